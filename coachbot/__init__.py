@@ -1,0 +1,1 @@
+"""coachbot: a conversation coach for couples."""

@@ -1,0 +1,45 @@
+"""The error tree. Every message is one plain sentence; none holds a message's text or a secret.
+
+CoachbotError
+    OperatorError        the operator reads it, on stderr; exit 1
+        SettingsError    a setting is missing or wrong
+        ContentError     a file in prompts/ or knowledge/ is broken: names file and line
+        StoreError       the database cannot be reached, read, written or upgraded
+        ChannelError     Telegram refuses the token, or another process is polling
+    UsageError           the operator reads it; exit 2
+    Conflict             nobody reads it: someone else saved this conversation first; load and try again
+"""
+
+from __future__ import annotations
+
+
+class CoachbotError(Exception):
+    """Anything that coachbot raises on purpose."""
+
+
+class OperatorError(CoachbotError):
+    """Something that whoever runs the program can mend."""
+
+
+class SettingsError(OperatorError):
+    """A setting is missing or wrong."""
+
+
+class ContentError(OperatorError):
+    """A file of words or knowledge cannot be used; the sentence names the file and the line."""
+
+
+class StoreError(OperatorError):
+    """The database cannot be reached, read, written or upgraded."""
+
+
+class ChannelError(OperatorError):
+    """Telegram refuses us, or another process is already receiving."""
+
+
+class UsageError(CoachbotError):
+    """A command was called with words it does not know."""
+
+
+class Conflict(CoachbotError):
+    """A conversation was saved by someone else since it was loaded."""

@@ -1,0 +1,190 @@
+"""What the product needs from the world, as Protocols, and the values that cross there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from coachbot.core.model import Danger, Message, Mode, Passage, Said, Step
+
+# ---------------------------------------------------------------- what is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person as the store knows them.
+
+    `keeps` is their answer to "may I keep this": None until they answered. Without a yes nothing
+    they say is written anywhere but the inbox and the outbox, and there only until it is delivered.
+    """
+
+    user: str
+    keeps: bool | None = None
+    country: str | None = None
+    language: str = "en"
+    zone: str | None = None
+    blocked: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Which dialogue, prompts and gems spoke; the last two are content hashes."""
+
+    dialogue: int
+    prompts: str
+    gems: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a turn needs to know of a person; `state` is the session as JSON, None for a stranger.
+
+    `version` goes up by one with every save; 0 means that nothing is stored yet.
+    """
+
+    account: Account
+    state: str | None = None
+    version: int = 0
+    seen_gems: tuple[str, ...] = ()
+    kept_gems: tuple[str, ...] = ()
+    disliked_gems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to do at a time: `kind` is settle_check or follow_up (nudges come later)."""
+
+    user: str
+    kind: str
+    at: str  # ISO, UTC
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A closing card, kept for /card."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One finished turn, to be written in one transaction.
+
+    With `account.keeps` not True only the account, the outbox and the inbox mark are written;
+    the outbox text is erased once sent.
+    """
+
+    said: Said
+    account: Account
+    state: str
+    expected: int  # the version that was loaded; another one raises Conflict
+    step: Step
+    mode: Mode | None
+    hold: bool
+    danger: Danger
+    reading: str  # JSON
+    messages: tuple[Message, ...]
+    voice: str  # model or script
+    versions: Versions
+    gem: Passage | None = None
+    gem_events: tuple[tuple[str, str], ...] = ()  # (slug, seen | kept | disliked)
+    card: Card | None = None
+    schedule: tuple[Due, ...] = ()
+    cancel: tuple[str, ...] = ()  # kinds of Due that no longer apply
+    due: int | None = None  # the Due that this turn answers: claimed, then done with this save
+    post: bool = True  # False: the caller shows the messages itself (terminal)
+    new_session: bool = False  # a session began with this turn
+    partner: str | None = None  # "your husband": names the relationship that this is about
+    turn: int = 0  # the turn's number in this person's talk
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An update as it came, written down before it is acknowledged."""
+
+    update: int
+    user: str
+    payload: str  # JSON, as received
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message in the outbox."""
+
+    id: int
+    user: str
+    message: Message
+    turn: int  # goes into callback data, so that a stale tap is known
+    created: str
+    kind: str = "reply"
+    replaces: int | None = None  # a channel's message id to edit instead of sending anew
+    attempts: int = 0
+
+
+class Store(Protocol):
+    """The database. Every method is one transaction; none is held open across a model call."""
+
+    async def receive(self, deliveries: Sequence[Delivery]) -> int:
+        """Write updates down; those whose id is known are passed over. Returns how many were new."""
+        ...
+
+    async def waiting(self) -> Sequence[Delivery]:
+        """Updates written down and not yet handled, oldest first."""
+        ...
+
+    async def set_aside(self, update: int, reason: str) -> None:
+        """Take a poison update out of the inbox; the reason holds no text of the person's."""
+        ...
+
+    async def load(self, user: str) -> Kept:
+        """What is known of a person; a stranger gets an empty Kept."""
+        ...
+
+    async def save(self, change: Change) -> Sequence[Posted]:
+        """Write one turn. Raises Conflict if the version moved or the update was handled before."""
+        ...
+
+    async def unsent(self, limit: int = 200) -> Sequence[Posted]:
+        """Outbox messages not yet sent, in order per person."""
+        ...
+
+    async def sent(self, delivered: Sequence[tuple[int, int | None]]) -> None:
+        """Mark (outbox id, channel's message id) as sent; texts of non-keepers are erased."""
+        ...
+
+    async def drop(self, posted: int, reason: str) -> None:
+        """Give up on an outbox message; the reason is counted, never a text."""
+        ...
+
+    async def block(self, user: str) -> None:
+        """The person blocked the bot: drop what waits for them, send nothing until they return."""
+        ...
+
+    async def due(self, now: str, limit: int = 100) -> Sequence[Due]:
+        """What is due by now and not done, oldest first."""
+        ...
+
+    async def export(self, user: str) -> Mapping[str, object]:
+        """Everything kept about a person, as JSON-ready values."""
+        ...
+
+    async def delete(self, user: str) -> bool:
+        """Delete everything about a person at once; False if there was nothing."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of the database."""
+        ...
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> str:
+        """The time in UTC, ISO 8601, to the second, ending in +00:00."""
+        ...
