@@ -1,0 +1,53 @@
+# Everything here needs python3 (3.11 or newer), make and git, and nothing else.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+LOCK   := requirements-dev.txt
+ARGS   ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install chat test bench eval lint format lock wheel clean
+
+help: ## say what there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
+
+$(STAMP): $(LOCK) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "coachbot needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+install: $(STAMP) ## make .venv with the locked dependencies and the program
+
+chat: $(STAMP) ## start a conversation in the terminal
+	@$(BIN)/coachbot chat $(ARGS)
+
+test: $(STAMP) ## run every test; STRICT=1 makes a skipped one a failure
+	@STRICT=$(STRICT) $(BIN)/python -m pytest $(ARGS)
+
+bench: $(STAMP) ## measure the Telegram path against an echo bot
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+eval: $(STAMP) ## run the conversations and score them
+	@$(BIN)/python -m tests.evaluate $(ARGS)
+
+lint: $(STAMP) ## formatting, style, types and layers
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+format: $(STAMP) ## put the code in order
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock: ## choose dependencies anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --constraint requirements.txt pyproject.toml --group dev -o $(LOCK)
+
+wheel: $(STAMP) ## build dist/*.whl
+	@$(BIN)/python -m build --quiet --no-isolation --wheel
+
+clean: ## remove what was built
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
