@@ -284,6 +284,8 @@ class Gem:
     date: str = ""
     source: str = "own"
     published: bool = True
+    why: str = ""  # one sentence on when it fits, said after a quotation
+    quotable: tuple[str, ...] = ()  # sentences of the body that stand alone, best first
 
 
 @dataclass(frozen=True, slots=True)
