@@ -1,0 +1,153 @@
+"""What a message means where the session stands: one signal for the table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coachbot.core.composing import shape_request
+from coachbot.core.kit import Kit
+from coachbot.core.languages import foreign
+from coachbot.core.model import Mode, Reading, Said, Sort, Step, Track
+from coachbot.core.session import Session
+from coachbot.core.signals import Signal as S
+from coachbot.core.signals import opens_with, plain, spoken
+
+HOT = 8  # from here on settling is offered before anything else
+UPSET = 6
+CALM = 4  # 0-10, as told: up to here the talk goes on
+
+_NUMBER = re.compile(r"^\D{0,12}\b(10|\d)\b\D{0,12}$")
+_NOW = re.compile(
+    r"\b(?:right now|rn|just now|next room|other room|just (?:walked|stormed|left|slammed|hung)|"
+    r"minutes? ago|waiting for me|still (?:yelling|shouting|fighting)|outside the door|"
+    r"we'?re fighting|in the middle of)\b"
+)
+# Steps in which the person writes words meant for someone else: only a whole message is a signal.
+_WRITING = (Step.REHEARSE, Step.OUTSIDER)
+# Signals that hold wherever they are heard, even in a message that also tells something.
+_ASKING = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.HARMFUL_PLAN)
+_BEFORE = (Step.ARRIVE, Step.LISTEN, Step.SETTLE, Step.CLOSE, Step.FOLLOW_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A signal, and what a button or a word adds to it ("lonely", "trust", "2")."""
+
+    signal: S
+    value: str = ""
+
+
+_TAPS = {
+    "yes": S.YES, "no": S.NO, "listen": S.LISTEN, "more": S.MORE, "skip": S.SKIP, "back": S.BACK,
+    "pause": S.PAUSE, "restart": S.RESTART, "settle": S.SETTLE, "outsider": S.OUTSIDER,
+    "depth.in_it": S.SHORTER, "depth.afterwards": S.LONGER, "else": S.SOMETHING_ELSE, "done": S.PICKED,
+    "page.next": S.PAGE, "page.back": S.PAGE, "gem.read": S.READ_GEM, "gem.next": S.READ_GEM,
+    "gem.no": S.NOT_FOR_ME, "gem.keep": S.KEEP_GEM, "gem.go": S.YES, "other": S.OTHER_FOUNDATION,
+    "keep": S.KEEP_DRAFT, "myself": S.SAY_IT_MYSELF, "write": S.WRITE, "rehearse": S.REHEARSE,
+    "again": S.YES, "enough": S.NO, "calmer": S.CALMER, "hot": S.STILL_HOT, "change": S.EDIT_LINE,
+    "went.well": S.WENT_WELL, "went.badly": S.WENT_BADLY, "went.not": S.NOT_SAID, "end": S.BYE,
+}  # fmt: skip
+_PREFIXED = {
+    "feel": S.ANSWERED, "need": S.ANSWERED, "toggle": S.TOGGLE, "f": S.FOUNDATION, "line": S.EDIT_LINE,
+    "drop": S.DROP_LINE, "settle": S.SETTLE, "when": S.WHEN, "idea": S.ANSWERED,
+}  # fmt: skip
+_DUE = {"settle_check": S.CHECK_DUE, "follow_up": S.FOLLOW_UP_DUE}
+
+
+def hear(session: Session, said: Said, reading: Reading, kit: Kit) -> Heard:
+    """The one signal that this message gives at this point of the session."""
+    if said.sort is Sort.DUE:
+        return Heard(_DUE.get(said.text, S.EMPTY))
+    if said.tap is not None:
+        return _tapped(session, said)
+    return Heard(_said(session, said.text, reading, kit))
+
+
+def _tapped(session: Session, said: Said) -> Heard:
+    tap = said.tap or ""
+    old = said.tap_of is not None and said.tap_of != session.offered_at
+    if tap not in session.offered or old:
+        return Heard(S.STALE)
+    head, _, value = tap.partition(".")
+    if tap in _TAPS:
+        return Heard(_TAPS[tap], value)
+    return Heard(_PREFIXED[head], value) if head in _PREFIXED else Heard(S.STALE)
+
+
+def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
+    signal = spoken(text, kit.intents)
+    if session.asked == "heat" and (number := _NUMBER.match(text.strip())):
+        return S.CALMER if int(number[1]) <= CALM else S.STILL_HOT
+    if session.editing is not None or session.asked == "paste":
+        whole = plain(text) in kit.intents.whole
+        return signal if signal in (S.BACK, S.SKIP, S.PAUSE) and whole else S.TOLD
+    if session.step in _WRITING and plain(text) not in kit.intents.whole:
+        return _answer(session, text, reading, kit)
+    if signal is S.OUTSIDER or signal is None:
+        code = foreign(text, kit.languages)
+        if code:
+            return S.FOREIGN
+    if signal in (S.YES, S.NO):
+        return _yes_or_no(session, signal, reading)
+    if signal is None or (signal is S.MORE and _tells(text, reading) and session.step not in _BEFORE):
+        return _told(session, text, reading, kit)
+    return signal
+
+
+def _tells(text: str, reading: Reading) -> bool:
+    return bool(reading.retellings) and len(text.split()) > 8
+
+
+def _yes_or_no(session: Session, signal: S, reading: Reading) -> S:
+    # "yes" to the one guess that was made takes it; to a choice of several it answers nothing yet.
+    if signal is S.YES and session.asked in ("feeling", "need"):
+        notes = session.notes
+        guesses = notes.likely_feelings if session.asked == "feeling" else notes.likely_needs
+        return S.ANSWERED if len(guesses) == 1 else S.YES
+    return signal
+
+
+def _told(session: Session, text: str, reading: Reading, kit: Kit) -> S:
+    leading = opens_with(text, kit.intents)
+    if leading is S.YES and session.asked == "check" and len(text.split()) <= 7:
+        return S.YES
+    if reading.track is Track.OFF_TOPIC and session.step is Step.ARRIVE:
+        return S.OFF_TOPIC
+    if reading.heat >= HOT and session.step in _BEFORE and not session.settle_offered:
+        return S.HOT
+    return _answer(session, text, reading, kit)
+
+
+def _answer(session: Session, text: str, reading: Reading, kit: Kit) -> S:
+    step, asked = session.step, session.asked
+    if step is Step.OUTSIDER:
+        return S.ANSWERED if len(session.notes.outsider) >= 2 else S.TOLD
+    if step is Step.REHEARSE:
+        return S.TOLD
+    if asked == "feeling" and reading.feelings:
+        return S.ANSWERED
+    if asked == "need" and any(not n.guessed for n in reading.needs):
+        return S.ANSWERED
+    if asked == "check" and step is Step.LISTEN and session.mirrored >= 2:
+        return S.ANSWERED
+    if _is_upset(session, text, reading):
+        return S.UPSET
+    if step is Step.REQUEST:
+        shaped = shape_request(text, kit.wording, session.partner)
+        return S.ANSWERED if shaped.kind == "request" or asked == "reshape" else S.TOLD
+    return S.TOLD
+
+
+def _is_upset(session: Session, text: str, reading: Reading) -> bool:
+    if session.step in (*_BEFORE, Step.OBSERVATION, Step.FEELING) or len(text.split()) < 5:
+        return False
+    hotter = reading.heat >= UPSET and reading.heat > session.heat + 1
+    return hotter and bool(reading.retellings)
+
+
+def infer_mode(text: str, reading: Reading) -> Mode:
+    """How deep to go, before the person has said: in the middle of it, or looking back."""
+    now = bool(_NOW.search(text.lower()[:2000]))
+    brief = len(text.split()) < 60
+    return Mode.IN_IT if brief and (now or reading.heat >= HOT) else Mode.AFTERWARDS

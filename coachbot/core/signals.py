@@ -1,0 +1,162 @@
+"""What a person wants the talk to do: plain words or a button, read as one signal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coachbot.errors import ContentError
+
+SHORT = 16  # words up to which a phrase inside a message counts as its point
+
+
+class Signal(StrEnum):
+    """What the dialogue's table turns on."""
+
+    TOLD = "told"  # anything of substance
+    ANSWERED = "answered"  # told, and it fills what was asked
+    HOT = "hot"  # told in a flood, with no offer to settle yet
+    UPSET = "upset"  # a new upset in the middle of a step
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+    LISTEN = "listen"
+    MORE = "more"
+    SKIP = "skip"
+    BACK = "back"
+    PAUSE = "pause"
+    RESTART = "restart"
+    WRITE = "write"
+    VERDICT = "verdict"
+    DIAGNOSE = "diagnose"
+    PREDICT = "predict"
+    STAY_OR_GO = "stay_or_go"
+    FLATTER = "flatter"
+    HARMFUL_PLAN = "harmful_plan"
+    HUMAN = "human"
+    INJECT = "inject"
+    OFF_TOPIC = "off_topic"
+    FOREIGN = "foreign"
+    EMPTY = "empty"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    BYE = "bye"
+    CALMER = "calmer"
+    STILL_HOT = "still_hot"
+    OUTSIDER = "outsider"
+    SHORTER = "shorter"
+    LONGER = "longer"
+    OTHER_FOUNDATION = "other_foundation"
+    LOOK_AT_MESSAGE = "look_at_message"
+    REHEARSE = "rehearse"
+    # taps that only a button makes
+    TOGGLE = "toggle"
+    PAGE = "page"
+    PICKED = "picked"
+    SOMETHING_ELSE = "something_else"
+    READ_GEM = "read_gem"
+    NOT_FOR_ME = "not_for_me"
+    KEEP_GEM = "keep_gem"
+    FOUNDATION = "foundation"
+    EDIT_LINE = "edit_line"
+    DROP_LINE = "drop_line"
+    KEEP_DRAFT = "keep_draft"
+    SAY_IT_MYSELF = "say_it_myself"
+    SETTLE = "settle"
+    WHEN = "when"  # when to follow up
+    WENT_WELL = "went_well"
+    WENT_BADLY = "went_badly"
+    NOT_SAID = "not_said"
+    STALE = "stale"  # a button that is no longer there
+    # times that come
+    CHECK_DUE = "check_due"
+    FOLLOW_UP_DUE = "follow_up_due"
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    """Phrases by signal: entire messages, beginnings, and what may stand within or anywhere."""
+
+    whole: Mapping[str, Signal]
+    starts: Mapping[str, Signal]
+    within: tuple[tuple[re.Pattern[str], Signal], ...]
+    anywhere: tuple[tuple[re.Pattern[str], Signal], ...]
+
+
+def parse_intents(raw: Mapping[str, object], source: str) -> Intents:
+    """The phrases of `intents.toml`, one table a signal; the file's order decides a tie.
+
+    Raises ContentError for a table that is no signal or holds no lists of phrases.
+    """
+    whole: dict[str, Signal] = {}
+    starts: dict[str, Signal] = {}
+    within: list[tuple[re.Pattern[str], Signal]] = []
+    anywhere: list[tuple[re.Pattern[str], Signal]] = []
+    for name, table in raw.items():
+        if name not in Signal or not isinstance(table, Mapping):
+            raise ContentError(f"{source}: “{name}” is no signal of the dialogue.")
+        signal = Signal(name)
+        for key, phrases in table.items():
+            words = _phrases(phrases, f"{source}: {name}.{key}")
+            if key == "whole":
+                whole.update((plain(w), signal) for w in words if plain(w) not in whole)
+            elif key == "start":
+                starts.update((plain(w), signal) for w in words)
+            elif key in ("within", "anywhere"):
+                (within if key == "within" else anywhere).append((_pattern(words), signal))
+            else:
+                raise ContentError(f"{source}: {name} knows no “{key}”.")
+    return Intents(whole, starts, tuple(within), tuple(anywhere))
+
+
+def _phrases(value: object, where: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+        raise ContentError(f"{where} must be a list of phrases.")
+    return value
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    def body(phrase: str) -> str:
+        return re.escape(plain(phrase.rstrip("*"))) + (r"\w*" if phrase.endswith("*") else "")
+
+    return re.compile(r"(?<!\w)(?:" + "|".join(body(w) for w in words) + r")(?!\w)")
+
+
+_APART = re.compile(r"[^\w'/👍👎✅🙏❤?]+")
+
+
+def plain(text: str) -> str:
+    """A message as phrases are matched: lower case, straight quotes, no punctuation."""
+    lowered = text.lower().replace("’", "'").replace("‘", "'").replace("️", "")
+    spaced = " ".join(_APART.sub(" ", lowered).split())
+    bare = spaced.replace("?", " ").strip()
+    return " ".join(bare.split()) if bare else spaced
+
+
+def spoken(text: str, intents: Intents) -> Signal | None:
+    """The signal that a message gives in plain words, or None when it just tells something."""
+    said = plain(text[:2000])
+    if not said:
+        return Signal.EMPTY
+    if said in intents.whole:
+        return intents.whole[said]
+    for pattern, signal in intents.anywhere:
+        if pattern.search(said):
+            return signal
+    if said.count(" ") < SHORT:
+        for pattern, signal in intents.within:
+            if pattern.search(said):
+                return signal
+    return None
+
+
+def opens_with(text: str, intents: Intents) -> Signal | None:
+    """YES or NO when a longer message begins with one ("no, more like embarrassed")."""
+    words = plain(text[:200]).split()
+    for length in (3, 2, 1):
+        signal = intents.starts.get(" ".join(words[:length]))
+        if signal is not None and len(words) > length:
+            return signal
+    return None
