@@ -1,0 +1,21 @@
+"""Everything the coach says and knows, read and checked, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coachbot.core.kit import Kit
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The contents of prompts/ and knowledge/.
+
+    `prompts_version` and `gems_version` are content hashes of 12 hex digits. `faults` are sentences about files
+    that had to be done without: only danger's may be, because help must go out even then.
+    """
+
+    kit: Kit
+    prompts_version: str
+    gems_version: str
+    faults: tuple[str, ...] = ()
