@@ -1,0 +1,113 @@
+"""The index: BM25 over whole gems, each field with its own weight, computed once.
+
+A gem is found by how a hurt person would say it (`sounds_like`) before its own prose, so those lines
+weigh more. All that does not depend on the question is multiplied out here: a search only adds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from coachbot.core.model import Gem
+from coachbot.core.retrieval.words import Thesaurus, Vocabulary, raw_words, stem
+
+_FIELDS = (("sounds_like", 3.0), ("title", 2.0), ("body", 1.0))
+_K1 = 1.4
+_B = 0.6  # how much a long field is discounted
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One way of saying it, as tokens."""
+
+    tokens: frozenset[str]
+    mass: float  # the sum of their idf
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of a gem that stands alone, and its tokens."""
+
+    text: str
+    start: int
+    tokens: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything a search needs; immutable, shared by all conversations."""
+
+    gems: tuple[Gem, ...]
+    vocabulary: Vocabulary
+    idf: Mapping[str, float]
+    postings: Mapping[str, tuple[tuple[int, float], ...]]  # a token: (gem, what it adds)
+    lines: tuple[tuple[Line, ...], ...]  # sounds_like, by gem
+    quotes: tuple[tuple[Quote, ...], ...]  # quotable, by gem
+    ideas: tuple[frozenset[str], ...]  # themes and sounds_like ideas, by gem
+
+
+def build_index(gems: Sequence[Gem], thesaurus: Thesaurus | None = None) -> Index:
+    """The index of the published gems; without a thesaurus it knows stems only."""
+    shown = tuple(gem for gem in gems if gem.published)
+    vocabulary = _vocabulary(shown, thesaurus or Thesaurus())
+    fields = [_fields(gem, vocabulary) for gem in shown]
+    idf = _idf(fields)
+    return Index(
+        gems=shown,
+        vocabulary=vocabulary,
+        idf=idf,
+        postings=_postings(fields, idf),
+        lines=tuple(tuple(_line(text, vocabulary, idf) for text in gem.sounds_like) for gem in shown),
+        quotes=tuple(tuple(_quote(gem, text, vocabulary) for text in gem.quotable) for gem in shown),
+        ideas=tuple(frozenset(gem.themes) for gem in shown),
+    )
+
+
+def _texts(gem: Gem) -> tuple[str, str, str]:
+    themes = " ".join(gem.themes).replace("-", " ")
+    return "\n".join(gem.sounds_like), f"{gem.title}\n{themes}", f"{gem.body}\n{gem.practice}\n{gem.why}"
+
+
+def _vocabulary(gems: Sequence[Gem], thesaurus: Thesaurus) -> Vocabulary:
+    words = {word for gem in gems for text in _texts(gem) for word in raw_words(text)}
+    return Vocabulary(thesaurus, {word: stem(word) for word in words})
+
+
+def _fields(gem: Gem, vocabulary: Vocabulary) -> tuple[Counter[str], ...]:
+    counts = tuple(Counter(vocabulary.tokens(text)) for text in _texts(gem))
+    counts[1].update("~" + theme for theme in gem.themes)
+    return counts
+
+
+def _idf(fields: Sequence[tuple[Counter[str], ...]]) -> dict[str, float]:
+    df = Counter(token for counts in fields for token in set().union(*counts))
+    return {token: log(1 + (len(fields) - n + 0.5) / (n + 0.5)) for token, n in df.items()}
+
+
+def _postings(
+    fields: Sequence[tuple[Counter[str], ...]], idf: Mapping[str, float]
+) -> dict[str, tuple[tuple[int, float], ...]]:
+    sizes = [[counts.total() for counts in gem] for gem in fields]
+    means = [max(1.0, sum(column) / len(column)) for column in zip(*sizes, strict=True)] if sizes else []
+    found: dict[str, list[tuple[int, float]]] = {}
+    for n, (counts, size) in enumerate(zip(fields, sizes, strict=True)):
+        shares: defaultdict[str, float] = defaultdict(float)
+        for (_, weight), count, length, mean in zip(_FIELDS, counts, size, means, strict=True):
+            scale = weight / (1 - _B + _B * length / mean)
+            for token, times in count.items():
+                shares[token] += times * scale
+        for token, share in shares.items():
+            found.setdefault(token, []).append((n, idf[token] * share * (_K1 + 1) / (share + _K1)))
+    return {token: tuple(places) for token, places in found.items()}
+
+
+def _line(text: str, vocabulary: Vocabulary, idf: Mapping[str, float]) -> Line:
+    tokens = frozenset(vocabulary.tokens(text))
+    return Line(tokens, sum(idf.get(token, 0.0) for token in tokens))
+
+
+def _quote(gem: Gem, text: str, vocabulary: Vocabulary) -> Quote:
+    return Quote(text, gem.body.index(text), frozenset(vocabulary.tokens(text)))

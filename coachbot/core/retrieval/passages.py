@@ -1,0 +1,48 @@
+"""Cutting passages out of a gem whose author marked none: whole sentences, few, able to stand alone."""
+
+from __future__ import annotations
+
+import re
+
+from coachbot.core.retrieval.index import Quote
+from coachbot.core.retrieval.words import Vocabulary
+
+MOST_WORDS = 60
+_FEWEST_WORDS = 18
+_SENTENCE = re.compile(r"[^\n.?!…]+[.?!…]+[”\"’')]*(?=\s|$)")
+# A passage that begins like this leans on the sentence before it.
+_LEANS = re.compile(
+    r"(?:it|this|that|these|those|they|he|she|but|and|so|or|then|therefore|however|here|such|both|there|"
+    r"instead|otherwise|also|because|if so|in other words)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\s*(?:[-*>#•]|\d+\.)")
+
+
+def cut(body: str, vocabulary: Vocabulary) -> tuple[Quote, ...]:
+    """Every run of sentences inside one paragraph that has 18-60 words; those that lean come last."""
+    found: list[Quote] = []
+    for paragraph in re.finditer(r"[^\n]+", body):
+        if not _LIST.match(paragraph[0]):
+            found += _runs(body, paragraph.start(), paragraph.end(), vocabulary)
+    return tuple(sorted(found, key=lambda quote: bool(_LEANS.match(quote.text))))
+
+
+def leans(text: str) -> bool:
+    """Whether a passage needs the sentence before it to be understood."""
+    return _LEANS.match(text) is not None
+
+
+def _runs(body: str, start: int, end: int, vocabulary: Vocabulary) -> list[Quote]:
+    sentences = [
+        (m.start() + len(m[0]) - len(m[0].lstrip()), m.end()) for m in _SENTENCE.finditer(body, start, end)
+    ]
+    found: list[Quote] = []
+    for n, (first, _) in enumerate(sentences):
+        for _, last in sentences[n : n + 4]:
+            text = body[first:last]
+            if len(text.split()) > MOST_WORDS:
+                break
+            if len(text.split()) >= _FEWEST_WORDS and text.count("“") == text.count("”"):
+                found.append(Quote(text, first, frozenset(vocabulary.tokens(text))))
+    return found
