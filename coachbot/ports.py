@@ -181,6 +181,10 @@ class Store(Protocol):
         """Finish what is queued and let go of the database."""
         ...
 
+    async def hold(self, posted: Sequence[int]) -> None:
+        """Give unsent messages the kind "held": too late for a lock screen, they await the person."""
+        ...
+
 
 class Clock(Protocol):
     """What time it is."""
