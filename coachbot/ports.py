@@ -100,6 +100,7 @@ class Change:
     new_session: bool = False  # a session began with this turn
     partner: str | None = None  # "your husband": names the relationship that this is about
     turn: int = 0  # the turn's number in this person's talk
+    forget: bool = False  # delete everything about the person first, in the same transaction
 
 
 @dataclass(frozen=True, slots=True)
