@@ -1,0 +1,102 @@
+"""The database: SQLite by default, PostgreSQL by URL. `open_store` is the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Store
+from coachbot.store import loading, post, saving, whose
+from coachbot.store.engine import Database, locate
+from coachbot.store.schema import bring_up, check, connect, status, upgrade
+from coachbot.store.worker import Worker
+
+__all__ = ["SqlStore", "open_store", "status", "upgrade"]
+
+
+class _WallClock:
+    """The time that marks are made with: when a thing was handled or sent, whatever a talk's own time is."""
+
+    def now(self) -> str:
+        return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class SqlStore:
+    """The Store on SQL: each method is one job for the thread that owns the database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._clock = clock
+        self._worker = Worker(database, tidy=lambda database: post.prune(database, clock.now()))
+
+    async def receive(self, deliveries: Sequence[Delivery]) -> int:
+        """Write updates down; those whose id is known are passed over. Returns how many were new."""
+        return await self._worker.ask(lambda database: post.receive(database, deliveries), writes=True)
+
+    async def waiting(self) -> Sequence[Delivery]:
+        """Updates written down and not yet handled, oldest first."""
+        return await self._worker.ask(post.waiting, writes=False)
+
+    async def set_aside(self, update: int, reason: str) -> None:
+        """Take a poison update out of the inbox, and empty it."""
+        now = self._clock.now()
+        await self._worker.ask(lambda database: post.set_aside(database, update, reason, now), writes=True)
+
+    async def load(self, user: str) -> Kept:
+        """What is known of a person; a stranger gets an empty Kept."""
+        return await self._worker.ask(lambda database: loading.load(database, user), writes=False)
+
+    async def save(self, change: Change) -> Sequence[Posted]:
+        """Write one turn. Raises Conflict if the version moved, or the update or due row was done before."""
+        now = self._clock.now()
+        return await self._worker.ask(lambda database: saving.save(database, change, now), writes=True)
+
+    async def unsent(self, limit: int = 200) -> Sequence[Posted]:
+        """Outbox messages not yet sent, in order per person."""
+        return await self._worker.ask(lambda database: post.unsent(database, limit), writes=False)
+
+    async def sent(self, delivered: Sequence[tuple[int, int | None]]) -> None:
+        """Mark (outbox id, channel's message id) as sent and erase the texts; a turn keeps its own."""
+        now = self._clock.now()
+        await self._worker.ask(lambda database: post.sent(database, delivered, now), writes=True)
+
+    async def drop(self, posted: int, reason: str) -> None:
+        """Give up on an outbox message and erase its text."""
+        await self._worker.ask(lambda database: post.drop(database, posted, reason), writes=True)
+
+    async def block(self, user: str) -> None:
+        """The person blocked the bot: drop and cancel what waits for them; their next message unblocks."""
+        now = self._clock.now()
+        await self._worker.ask(lambda database: post.block(database, user, now), writes=True)
+
+    async def due(self, now: str, limit: int = 100) -> Sequence[Due]:
+        """What is due by now and not done, oldest first."""
+        return await self._worker.ask(lambda database: loading.due_by(database, now, limit), writes=False)
+
+    async def export(self, user: str) -> Mapping[str, object]:
+        """Everything kept about a person, as JSON-ready values; `account` is None for a stranger."""
+        return await self._worker.ask(lambda database: whose.export(database, user), writes=False)
+
+    async def delete(self, user: str) -> bool:
+        """Delete everything about a person at once, its traces too; False if there was nothing."""
+        return await self._worker.ask(lambda database: whose.delete_all(database, user) > 0, writes=True)
+
+    async def hold(self, posted: Sequence[int]) -> None:
+        """Give unsent messages the kind "held": too late for a lock screen, they await the person."""
+        await self._worker.ask(lambda database: post.hold(database, posted), writes=True)
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of the database."""
+        await self._worker.close()
+
+
+def open_store(url: str, *, upgrade: bool = True, clock: Clock | None = None) -> Store:
+    """Open the database at a URL, made and upgraded unless told not to; StoreError if it can't be used."""
+    database = connect(locate(url))
+    try:
+        if upgrade:
+            bring_up(database)
+        check(database)
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database, clock or _WallClock())

@@ -1,0 +1,75 @@
+"""What is read: a person before their turn, and what is due."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select
+
+from coachbot.ports import Account, Due, Kept
+from coachbot.store.engine import Database, Statement
+from coachbot.store.tables import conversations, due, gem_events, people
+from coachbot.store.wire import unpack_settings
+
+_Known = tuple[
+    int, int | None, str | None, str, str | None, str, str | None, str | None, int | None
+]  # id, keeps, country, language, zone, settings, blocked at, state, version
+_KNOWN: Statement[_Known] = Statement(
+    select(
+        people.c.id,
+        people.c.keeps,
+        people.c.country,
+        people.c.language,
+        people.c.zone,
+        people.c.settings,
+        people.c.blocked_at,
+        conversations.c.state,
+        conversations.c.version,
+    )
+    .select_from(people.outerjoin(conversations, conversations.c.person_id == people.c.id))
+    .where(people.c.name == bindparam("who"))
+    .order_by(conversations.c.updated.desc())
+    .limit(1)
+)
+_GEMS: Statement[tuple[str, str]] = Statement(
+    select(gem_events.c.slug, gem_events.c.what)
+    .where(gem_events.c.person_id == bindparam("person"))
+    .order_by(gem_events.c.at, gem_events.c.id)
+)
+_DUE: Statement[tuple[str, str, str, int]] = Statement(
+    select(people.c.name, due.c.kind, due.c.at, due.c.id)
+    .select_from(due.join(people, due.c.person_id == people.c.id))
+    .where(due.c.done_at.is_(None), due.c.at <= bindparam("now"), people.c.blocked_at.is_(None))
+    .order_by(due.c.at, due.c.id)
+    .limit(bindparam("most"))
+)
+
+
+def load(database: Database, user: str) -> Kept:
+    """What is known of a person; a stranger gets an empty Kept."""
+    row = database.one(_KNOWN, {"who": user})
+    if row is None:
+        return Kept(Account(user))
+    person, keeps, country, language, zone, settings, blocked_at, state, version = row
+    account = Account(
+        user=user,
+        keeps=None if keeps is None else bool(keeps),
+        country=country,
+        language=language,
+        zone=zone,
+        blocked=blocked_at is not None,
+        settings=unpack_settings(settings),
+    )
+    if version is None:
+        return Kept(account)
+    gems = database.all(_GEMS, {"person": person})
+    seen, kept, disliked = (
+        tuple(slug for slug, what in gems if what == wanted) for wanted in ("seen", "kept", "disliked")
+    )
+    return Kept(account, state, version, seen, kept, disliked)
+
+
+def due_by(database: Database, now: str, limit: int) -> list[Due]:
+    """What is due and not done, oldest first."""
+    return [
+        Due(user, kind, at, number)
+        for user, kind, at, number in database.all(_DUE, {"now": now, "most": limit})
+    ]

@@ -1,0 +1,24 @@
+"""The way into Alembic; imported only when a migration has to run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def config(connection: Connection) -> Config:
+    """Alembic's settings, without a file."""
+    made = Config(attributes={"connection": connection})
+    made.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    made.set_main_option("path_separator", "os")
+    return made
+
+
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Run the missing migrations inside the transaction that the connection is in."""
+    command.upgrade(config(connection), to)

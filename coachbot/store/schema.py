@@ -1,0 +1,120 @@
+"""Which revision a database has, and how it comes to the newest."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.exc import DBAPIError
+
+from coachbot.errors import StoreError
+from coachbot.store.engine import Database, Place, Statement, locate, prepare
+from coachbot.store.tables import people
+
+REVISIONS = ("m001", "m002", "m003")
+"""Every revision in order, as in migrations/versions; a test holds this against Alembic's own view."""
+
+NEWEST = REVISIONS[-1]
+
+_COUNT: Statement[tuple[int]] = Statement(select(func.count()).select_from(people))
+
+
+def revision(database: Database) -> str | None:
+    """The revision of a database, None for an empty one; StoreError if it is not ours or too new."""
+    name = database.place.name
+    try:
+        tables = set(inspect(database.connection).get_table_names())
+        found = _stored(database) if "alembic_version" in tables else None
+    except DBAPIError as error:
+        raise database.failed(_cause(error)) from None
+    if found is None and tables - {"alembic_version"}:
+        raise StoreError(f"The database {name} holds something else, not what coachbot keeps.")
+    if found is not None and found not in REVISIONS:
+        raise StoreError(f"The database {name} was written by a newer coachbot (its schema is {found}).")
+    return found
+
+
+def _stored(database: Database) -> str | None:
+    return database.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def bring_up(database: Database) -> None:
+    """Run the missing migrations in one transaction; StoreError if one fails, with nothing changed."""
+    if revision(database) == NEWEST:
+        return
+    from coachbot.store.migrating import migrate  # here, because Alembic costs 0.2 s and is seldom needed
+
+    _foreign_keys(database, "OFF")  # rebuilding a table must not delete what hangs on it
+    try:
+        database.begin(writing=True)
+        if revision(database) != NEWEST:  # another process may have been quicker
+            migrate(database.connection)
+        database.say("COMMIT")
+    except (DBAPIError, database.Error) as error:
+        database.say("ROLLBACK")
+        raise StoreError(
+            f"{_sentence(database, error)} It could not be upgraded; nothing was changed."
+        ) from None
+    finally:
+        _foreign_keys(database, "ON")
+
+
+def check(database: Database) -> None:
+    """StoreError unless the schema is the newest and the database can be written."""
+    found = revision(database)
+    if found != NEWEST:
+        state = "is empty" if found is None else f"has the schema {found}, this program needs {NEWEST}"
+        raise StoreError(f"The database {database.place.name} {state}: run coachbot db upgrade.")
+    try:
+        database.begin(writing=True)
+        database.say("ROLLBACK")
+    except database.Error as error:
+        raise database.failed(error) from None
+
+
+def upgrade(url: str) -> None:
+    """Make or bring up the database at this URL; StoreError if that cannot be done."""
+    database = connect(locate(url))
+    try:
+        bring_up(database)
+    finally:
+        database.close()
+
+
+def status(url: str) -> str:
+    """One sentence on the database at this URL; nothing is made or changed."""
+    place = locate(url)
+    if place.path is not None and not place.path.exists():
+        return f"There is no database at {place.name} yet; it is made when it is first needed."
+    database = Database(place)
+    try:
+        return _describe(database, revision(database))
+    finally:
+        database.close()
+
+
+def _describe(database: Database, found: str | None) -> str:
+    name = database.place.name
+    if found is None:
+        return f"The database {name} is empty; coachbot db upgrade fills in the tables."
+    if found != NEWEST:
+        return f"The database {name} has the schema {found} and needs {NEWEST}: run coachbot db upgrade."
+    counted = database.one(_COUNT, {})
+    return f"The database {name} is up to date (schema {found}, people: {counted[0] if counted else 0})."
+
+
+def connect(place: Place) -> Database:
+    """Open the database at a place, making its folder and file if need be."""
+    prepare(place)
+    return Database(place)
+
+
+def _foreign_keys(database: Database, state: str) -> None:
+    if database.place.sqlite:
+        database.say(f"PRAGMA foreign_keys={state}")
+
+
+def _cause(error: Exception) -> Exception:
+    return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
+
+
+def _sentence(database: Database, error: Exception) -> str:
+    return str(database.failed(_cause(error)))

@@ -1,0 +1,187 @@
+"""What is kept, as tables. Only whole numbers and text, so that a row needs no conversion in any driver.
+
+`people` is the root. What hangs on it by a foreign key is kept only for those who said yes, and goes when
+they say no. The inbox and the outbox hold a person's name instead, because post comes and goes for people
+who are not kept. Times are ISO 8601 in UTC; columns marked `JSON` hold JSON as text.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+JSON = {"json": True}
+"""Marks a column (`Column.info`) whose text is JSON, for the export."""
+
+_Big = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite's whole numbers have 64 bits by themselves, and only INTEGER can be its row id."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("keeps", Integer),  # 1 yes, 0 no, null not answered
+    Column("country", Text),
+    Column("language", Text, nullable=False),
+    Column("zone", Text),
+    Column("settings", Text, nullable=False, info=JSON),
+    Column("blocked_at", Text),
+    Column("created", Text, nullable=False),
+)
+
+relationships = Table(
+    "relationships",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("label", Text),  # "your husband", in the person's words
+    Column("kind", Text, nullable=False),  # current, ex…
+    Column("linked_to", Integer, ForeignKey("relationships.id", ondelete="SET NULL"), index=True),
+    Column("created", Text, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "relationship_id",
+        Integer,
+        ForeignKey("relationships.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    Column("state", Text, nullable=False, info=JSON),
+    Column("version", Integer, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("mode", Text),
+    Column("hold", Integer, nullable=False),
+    Column("dialogue", Integer, nullable=False),
+    Column("prompts", Text, nullable=False),
+    Column("gems", Text, nullable=False),
+    Column("opened", Text, nullable=False),
+    Column("updated", Text, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "conversation_id",
+        Integer,
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("opened", Text, nullable=False),
+    Column("closed", Text),
+    Column("card", Text),
+    Column("card_at", Text),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", _Big, primary_key=True),
+    Column("session_id", Integer, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("n", Integer, nullable=False),
+    Column("update_id", _Big),
+    Column("at", Text, nullable=False),
+    Column("sort", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("tap", Text),
+    Column("messages", Text, nullable=False, info=JSON),
+    Column("reading", Text, nullable=False, info=JSON),
+    Column("danger", Text, nullable=False, info=JSON),
+    Column("step", Text, nullable=False),
+    Column("mode", Text),
+    Column("hold", Integer, nullable=False),
+    Column("voice", Text, nullable=False),
+    Column("gem_slug", Text),
+    Column("gem_passage", Text),
+    Column("dialogue", Integer, nullable=False),
+    Column("prompts", Text, nullable=False),
+    Column("gems", Text, nullable=False),
+)
+
+gem_events = Table(
+    "gem_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("what", Text, nullable=False),  # seen, kept or disliked
+    Column("at", Text, nullable=False),
+    UniqueConstraint("person_id", "slug", "what"),
+)
+
+due = Table(
+    "due",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("done_at", Text),
+)
+Index("ix_due_open", due.c.at, sqlite_where=due.c.done_at.is_(None), postgresql_where=due.c.done_at.is_(None))
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", _Big, primary_key=True, autoincrement=False),
+    Column("person", Text),  # who wrote, until it is handled
+    Column("payload", Text, nullable=False, info=JSON),  # what came, until it is handled
+    Column("received_at", Text, nullable=False),
+    Column("handled_at", Text),
+    Column("set_aside", Text),  # why it could not be handled
+    Column("attempts", Integer, nullable=False),
+)
+Index(
+    "ix_inbox_waiting",
+    inbox.c.received_at,
+    sqlite_where=inbox.c.handled_at.is_(None),
+    postgresql_where=inbox.c.handled_at.is_(None),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Big, primary_key=True),
+    Column("person", Text, nullable=False, index=True),
+    Column("turn", Integer, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False, info=JSON),  # the message, until it is sent or dropped
+    Column("buttons", Integer, nullable=False),  # how many; outlives the payload
+    Column("replaces", _Big),
+    Column("created", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("sent_at", Text),
+    Column("channel_message_id", _Big),
+    Column("dropped", Text),  # why it will not be sent
+    # An id is never used twice: a late "sent" must not mark somebody else's message.
+    sqlite_autoincrement=True,
+)
+_unsent = outbox.c.sent_at.is_(None) & outbox.c.dropped.is_(None)
+Index("ix_outbox_unsent", outbox.c.id, sqlite_where=_unsent, postgresql_where=_unsent)
+
+danger_flags = Table(
+    "danger_flags",  # how often, not who: no person, no text, the time to the hour
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("level", Text, nullable=False),
+    Column("kinds", Text, nullable=False, info=JSON),
+    Column("at", Text, nullable=False),
+)
