@@ -1,4 +1,4 @@
-"""`inspect`: JSON lines in, JSON lines out, in order; a bad line is reported by its number and passed over."""
+"""`inspect`: JSON lines in, JSON lines out, in order; a bad line is told by its number and passed over."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _asked(raw: bytes) -> Json:
     except json.JSONDecodeError as error:
         raise ValueError(f"this is not JSON ({error.msg})") from None
     if not isinstance(asked, dict):
-        raise ValueError("a line has to be an object with id and text")  # noqa: TRY004
+        raise ValueError("a line has to be an object with id and text")
     if "id" not in asked:
         raise ValueError("id is missing")
     return asked
@@ -85,7 +85,7 @@ def _no_constant(name: str) -> None:
 @contextmanager
 def _progress(lines: BinaryIO, err: TextIO) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
     if not err.isatty():
-        yield (lambda read: None), (lambda sentence: print(sentence, file=err))
+        yield (lambda _read: None), (lambda sentence: print(sentence, file=err))
         return
     from rich.console import Console
     from rich.progress import Progress

@@ -1,0 +1,236 @@
+"""The commands. Each imports what it needs when it runs, so that `chat` shows its prompt at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from coachbot.errors import CoachbotError, UsageError
+
+_Read = TypeVar("_Read")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code: 0 done, 1 failed, 2 usage, 130 interrupted."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; whatever goes wrong is one sentence on stderr."""
+    try:
+        code = commands.main(args=list(arguments), prog_name="coachbot", standalone_mode=False)
+        sys.stdout.flush()
+    except (UsageError, click.UsageError) as error:
+        return _failed(error.format_message() if isinstance(error, click.UsageError) else str(error), 2)
+    except CoachbotError as error:
+        return _failed(str(error), 1)
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has left; Python would complain once more while closing it.
+        sys.stdout = None
+        return 1
+    except Exception as error:  # noqa: BLE001 - nobody who talks here should be shown a traceback
+        return _failed(_unexpected(error), 1)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(sentence: str, code: int) -> int:
+    print(f"coachbot: {' '.join(sentence.split())}", file=sys.stderr)
+    return code
+
+
+def _unexpected(error: Exception) -> str:
+    """Where it broke, without the error's own words: they may quote what somebody wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = (
+        f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
+        if trace
+        else "an unknown place"
+    )
+    return (
+        f"Something broke that should not have ({type(error).__name__} in {where}). Nothing saved was lost."
+    )
+
+
+def _checked(
+    read: Callable[[str], _Read],
+) -> Callable[[click.Context, click.Parameter, str | None], _Read | None]:
+    def callback(_context: click.Context, _parameter: click.Parameter, value: str | None) -> _Read | None:
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except ValueError as error:
+            raise click.BadParameter(f"{error}.") from None
+
+    return callback
+
+
+def _name(value: str) -> str:
+    from coachbot.channels.terminal.lines import user_name
+
+    return user_name(value)
+
+
+def _moment(value: str) -> str:
+    from coachbot.core.moments import moment
+
+    return moment(value)
+
+
+class _InOrder(click.Group):
+    """Commands in the order in which they stand here."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="coachbot")
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """A conversation coach for couples, in the terminal and on Telegram."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@commands.command()
+@click.option(
+    "--user", default="me", metavar="NAME", callback=_checked(_name), help="Who talks (default: me)."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a turn, for scripts.")
+@click.option("--at", metavar="TIME", callback=_checked(_moment), help="As of this ISO time.")
+def chat(user: str, as_json: bool, at: str | None) -> None:
+    """Talk in the terminal."""
+    from coachbot import app
+
+    (app.replay if as_json else app.talk)(user, at)
+
+
+@commands.command()
+@click.option("--webhook", metavar="URL", help="Receive by webhook at this address instead of polling.")
+def telegram(webhook: str | None) -> None:
+    """Run the Telegram bot."""
+    from coachbot import app
+
+    app.telegram(webhook)
+
+
+@commands.group(cls=_InOrder, no_args_is_help=False)
+def gems() -> None:
+    """Look at the library of gems: check, list, show, search."""
+
+
+@gems.command("check")
+def gems_check() -> int:
+    """Read every gem and say what is wrong."""
+    from coachbot import app
+
+    faults = app.check_gems()
+    for fault in faults:
+        click.echo(fault)
+    return 1 if faults else 0
+
+
+@gems.command("list")
+def gems_list() -> None:
+    """List the gems."""
+    from coachbot import app
+
+    click.echo("\n".join(app.list_gems()))
+
+
+@gems.command("show")
+@click.argument("slug")
+def gems_show(slug: str) -> None:
+    """Show one gem whole."""
+    from coachbot import app
+
+    click.echo("\n".join(app.show_gem(slug)))
+
+
+@gems.command("search")
+@click.argument("text")
+def gems_search(text: str) -> None:
+    """Find the gems that fit a text."""
+    from coachbot import app
+
+    click.echo("\n".join(app.search_gems(text)))
+
+
+@commands.command()
+@click.argument("what", type=click.Choice(["danger", "reading", "message", "gems"]))
+def inspect(what: str) -> int:
+    """Judge JSON lines {"id","text"}: danger, reading, message or gems."""
+    from coachbot import app
+
+    return 0 if app.inspect(what) else 1
+
+
+@commands.group(cls=_InOrder, no_args_is_help=False)
+def db() -> None:
+    """Look after the database: upgrade, status."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this program's form."""
+    from coachbot import app
+
+    click.echo(app.upgrade())
+
+
+@db.command("status")
+def db_status() -> None:
+    """Say which form the database has."""
+    from coachbot import app
+
+    click.echo(app.status())
+
+
+@commands.group("user", cls=_InOrder, no_args_is_help=False)
+def user_group() -> None:
+    """Export or delete everything kept about a user."""
+
+
+@user_group.command("export")
+@click.argument("name")
+def user_export(name: str) -> None:
+    """Print everything kept about NAME as JSON."""
+    from coachbot import app
+
+    click.echo(app.export(name))
+
+
+@user_group.command("delete")
+@click.argument("name")
+def user_delete(name: str) -> int:
+    """Delete everything kept about NAME, at once."""
+    from coachbot import app
+
+    deleted = app.delete(name)
+    click.echo(f"Everything about {name} is deleted." if deleted else f"Nothing is kept about {name}.")
+    return 0 if deleted else 1
+
+
+@commands.command()
+def doctor() -> int:
+    """Check settings, store, library, model and token, and say what to do."""
+    from coachbot import doctor as checks
+
+    return 0 if checks.report(sys.stdout) else 1
+
+
+if __name__ == "__main__":
+    main()

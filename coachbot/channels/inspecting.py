@@ -1,0 +1,56 @@
+"""`inspect`: what each kind of look shows of a line, in the contract's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from coachbot.channels.batch import Look, text_of, texts_of
+from coachbot.core.checking import check
+from coachbot.core.danger import judge
+from coachbot.core.jsonable import Json, danger_json, passage_json, reading_json, spans_json
+from coachbot.core.library import Library
+from coachbot.core.reading import read
+from coachbot.core.retrieval import Query, search
+
+
+def danger(library: Library) -> Look:
+    """How far a danger goes in the last message, with those before it as context."""
+
+    def look(asked: Json) -> Json:
+        *before, last = texts_of(asked)
+        return danger_json(judge(last, library.danger, tuple(before)))
+
+    return look
+
+
+def reading(library: Library) -> Look:
+    """Everything that is read in a text."""
+    return lambda asked: reading_json(read(text_of(asked), library.kit.lexicon))
+
+
+def message(library: Library) -> Look:
+    """What in a draft to a partner would be answered instead of the rest."""
+
+    def look(asked: Json) -> Json:
+        problems = check(text_of(asked), library.kit.rules)
+        return {"problems": [{"kind": each.kind, "because": spans_json(each.because)} for each in problems]}
+
+    return look
+
+
+def gems(library: Library) -> Look:
+    """The passages that fit a text, best first."""
+
+    def look(asked: Json) -> Json:
+        found = search(library.kit.index, Query(text_of(asked)))
+        return {"results": [passage_json(passage, score=True) for passage in found]}
+
+    return look
+
+
+LOOKS: Mapping[str, Callable[[Library], Look]] = {
+    "danger": danger,
+    "reading": reading,
+    "message": message,
+    "gems": gems,
+}

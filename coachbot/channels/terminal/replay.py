@@ -1,0 +1,71 @@
+"""`chat --json`: each line in is one turn out, for any number of users and at any times, in one process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+from coachbot.channels.terminal.lines import Line, parse_line
+from coachbot.coach import Coach, Turn
+from coachbot.core.jsonable import Json, danger_json, message_json, passage_json, reading_json
+from coachbot.errors import CoachbotError
+from coachbot.ports import Clock, Store
+
+
+class Replay:
+    """Answers lines in order; a user's time never goes back."""
+
+    def __init__(self, coach: Coach, store: Store, clock: Clock, user: str, at: str | None = None) -> None:
+        self._coach, self._store, self._clock = coach, store, clock
+        self._user, self._start = user, at
+        self._last: dict[str, str] = {}
+
+    async def answer(self, number: int, raw: str) -> AsyncIterator[Json]:
+        """The objects that a line brings: what was due before it, then its turn or its error."""
+        try:
+            line = parse_line(raw, self._user)
+        except ValueError as error:
+            yield {"n": number, "error": f"{error}."}
+            return
+        try:
+            at = self._moment(line)
+            async for turn in self._due(line.user, at):
+                yield turn_json(turn, None)
+            yield turn_json(await self._coach.turn(line.said(at), post=False), number)
+        except CoachbotError as error:
+            yield {"n": number, "error": str(error)}
+
+    def _moment(self, line: Line) -> str:
+        at = max(line.at or self._start or self._clock.now(), self._last.get(line.user, ""))
+        self._last[line.user] = at
+        return at
+
+    async def _due(self, user: str, at: str) -> AsyncIterator[Turn]:
+        for due in await self._store.due(at):
+            if due.user == user:
+                turn = await self._coach.come_due(due, due.at, post=False)
+                if turn is not None:
+                    yield turn
+
+
+def turn_json(turn: Turn, number: int | None) -> Json:
+    """A turn as the contract shows it; what nobody asked for has no number and a cause."""
+    shown: Json = {"n": number, "user": turn.user, "at": turn.at}
+    if number is None:
+        shown["cause"] = turn.cause
+    return {
+        **shown,
+        "messages": [message_json(message) for message in turn.messages],
+        "step": turn.step.value,
+        "mode": turn.mode.value if turn.mode else None,
+        "hold": turn.hold,
+        "danger": danger_json(turn.danger),
+        "gem": passage_json(turn.gem) if turn.gem else None,
+        "reading": reading_json(turn.reading),
+        "voice": turn.voice,
+    }
+
+
+def dumped(value: Json) -> str:
+    """One line of JSON, in the characters themselves."""
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))

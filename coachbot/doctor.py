@@ -1,0 +1,195 @@
+"""`doctor`: is everything as it should be, and if not, what to do about it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
+
+from coachbot.errors import CoachbotError, SettingsError
+from coachbot.library import gem_faults, read_library
+from coachbot.settings import Settings, misspelt, read_settings
+
+PATIENCE = 10.0  # seconds for one answer over the network
+
+
+class Mark(StrEnum):
+    """How a finding stands."""
+
+    OK = "ok"
+    UNSET = "unset"
+    WARNING = "warning"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence on one thing."""
+
+    mark: Mark
+    subject: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.mark:<8}{self.subject}: {self.sentence}"
+
+
+def report(out: TextIO) -> bool:
+    """Print every finding; False if anything is wrong."""
+    well = True
+    for finding in examine():
+        print(finding, file=out, flush=True)
+        well = well and finding.mark is not Mark.WRONG
+    return well
+
+
+def examine() -> Iterator[Finding]:
+    """Everything that can be looked at without changing anything."""
+    for name in misspelt():
+        yield Finding(Mark.WARNING, "settings", f"{name} means nothing; .env.example names all settings.")
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        yield Finding(Mark.WRONG, "settings", str(error))
+        return
+    yield Finding(Mark.OK, "settings", "all can be read.")
+    yield from _library(settings)
+    yield from _store(settings)
+    yield from _model(settings)
+    yield from _telegram(settings)
+
+
+def _library(settings: Settings) -> Iterator[Finding]:
+    try:
+        library = read_library(settings.prompts_dir, settings.knowledge_dir, settings.gem_sources)
+    except CoachbotError as error:
+        yield Finding(Mark.WRONG, "library", str(error))
+        return
+    for fault in library.faults:
+        yield Finding(Mark.WRONG, "library", f"{fault} Until it is mended a built-in help text goes out.")
+    for fault in gem_faults(settings.knowledge_dir):
+        yield Finding(Mark.WARNING, "gems", fault)
+    yield Finding(
+        Mark.OK,
+        "library",
+        f"{len(library.kit.gems)} gems ({library.gems_version}), {len(library.kit.phrases.acts)} acts "
+        f"({library.prompts_version}).",
+    )
+
+
+def _store(settings: Settings) -> Iterator[Finding]:
+    from coachbot.store import open_store, status
+    from coachbot.store.engine import locate
+
+    url = settings.database_url.get_secret_value()
+    try:
+        path = locate(url).path
+        if path is None or path.exists():
+            asyncio.run(open_store(url, upgrade=False).close())
+        elif not _writable(path.parent):
+            yield Finding(Mark.WRONG, "store", f"The folder {path.parent} cannot be written.")
+            return
+        yield Finding(Mark.OK, "store", status(url))
+    except CoachbotError as error:
+        yield Finding(Mark.WRONG, "store", str(error))
+
+
+def _writable(folder: Path) -> bool:
+    """Whether a file could be made there, or the folder itself where it is missing."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+# ---------------------------------------------------------------- the model
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    base, model = settings.llm_base_url, settings.llm_model
+    if base is None and model is None:
+        yield Finding(Mark.UNSET, "model", "none is set, so the scripted voice speaks.")
+    elif base is None or model is None:
+        missing = "COACHBOT_LLM_BASE_URL" if base is None else "COACHBOT_LLM_MODEL"
+        yield Finding(Mark.WRONG, "model", f"{missing} is missing; address and model go together.")
+    else:
+        yield _asked_for_model(base, model, settings)
+
+
+def _asked_for_model(base: str, model: str, settings: Settings) -> Finding:
+    key = settings.llm_api_key
+    headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
+    answer = _get(f"{base}/models", headers)
+    if answer.trouble:
+        return Finding(Mark.WRONG, "model", f"{base} could not be reached ({answer.trouble}).")
+    if answer.status in {401, 403}:
+        return Finding(Mark.WRONG, "model", f"{base} refuses COACHBOT_LLM_API_KEY ({answer.status}).")
+    if answer.status != 200:
+        return Finding(Mark.WARNING, "model", f"{base} gives no list of models ({answer.status}).")
+    listed = answer.body.get("data")
+    names = [each.get("id") for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    if names and model not in names:
+        return Finding(Mark.WRONG, "model", f"{base} has no model “{model}”; COACHBOT_LLM_MODEL names it.")
+    return Finding(Mark.OK, "model", f"{base} answers.")
+
+
+# ---------------------------------------------------------------- Telegram
+
+
+def _telegram(settings: Settings) -> Iterator[Finding]:
+    if settings.telegram_token is None:
+        yield Finding(Mark.UNSET, "telegram", "no token, so `coachbot telegram` can't run; the terminal can.")
+        return
+    if not settings.operator_name:
+        unset = "COACHBOT_OPERATOR_NAME is unset; people should be told who runs the bot."
+        yield Finding(Mark.WARNING, "telegram", unset)
+    base = settings.telegram_base_url
+    answer = _get(f"{base}/bot{settings.telegram_token.get_secret_value()}/getMe", {})
+    bot = answer.body.get("result")
+    if answer.trouble:
+        yield Finding(Mark.WRONG, "telegram", f"{base} could not be reached ({answer.trouble}).")
+    elif answer.status in {401, 404}:
+        unknown = f"{base} does not know COACHBOT_TELEGRAM_TOKEN; @BotFather shows yours."
+        yield Finding(Mark.WRONG, "telegram", unknown)
+    elif answer.status != 200 or not isinstance(bot, dict):
+        yield Finding(Mark.WRONG, "telegram", f"{base} does not answer as Telegram does ({answer.status}).")
+    else:
+        yield Finding(Mark.OK, "telegram", f"the token belongs to @{bot.get('username')}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came back over the network; `trouble` says why nothing did."""
+
+    status: int
+    body: Mapping[str, object]
+    trouble: str = ""
+
+
+def _get(url: str, headers: Mapping[str, str]) -> _Answer:
+    # Telegram's address holds the token: nothing of a library's own words about it may be shown.
+    try:
+        request = urllib.request.Request(url, headers=dict(headers))  # noqa: S310 - settings allow http(s) only
+        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:  # noqa: S310
+            return _Answer(reply.status, _body(reply.read(1_000_000)))
+    except urllib.error.HTTPError as error:
+        return _Answer(error.code, {})
+    except TimeoutError:
+        return _Answer(0, {}, f"no answer in {PATIENCE:g} s")
+    except urllib.error.URLError as error:
+        return _Answer(0, {}, getattr(error.reason, "strerror", None) or type(error.reason).__name__)
+    except (OSError, ValueError) as error:
+        return _Answer(0, {}, type(error).__name__)
+
+
+def _body(raw: bytes) -> Mapping[str, object]:
+    try:
+        body: object = json.loads(raw)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

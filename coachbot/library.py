@@ -1,0 +1,174 @@
+"""Reads prompts/ and knowledge/ once, checks everything, and returns a frozen Library.
+
+In a clone both folders stand beside the package, in a wheel inside it. The operator's own folders
+lie over them file by file: a file there is read instead of ours, and one of another name joins them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from coachbot.core.checking import parse_message_rules
+from coachbot.core.composing import parse_wording
+from coachbot.core.conduct import parse_conduct_rules
+from coachbot.core.gems import check_gems, parse_gem
+from coachbot.core.kit import Kit
+from coachbot.core.languages import parse_languages
+from coachbot.core.library import Library
+from coachbot.core.model import Gem
+from coachbot.core.phrasebook import parse_phrases
+from coachbot.core.rehearsal import parse_replies
+from coachbot.core.retrieval import build_index, parse_thesaurus
+from coachbot.core.signals import parse_intents
+from coachbot.core.values import VOCABULARY
+from coachbot.errors import ContentError
+
+_Parsed = TypeVar("_Parsed")
+_TOML_LINE = re.compile(r"\(at line (\d+)")
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def content_folder(name: str) -> Path:
+    """Where the packaged prompts/ or knowledge/ is. Raises ContentError if the installation lost it."""
+    for parent in (_PACKAGE / "content", _PACKAGE.parent):
+        if (parent / name).is_dir():
+            return parent / name
+    raise ContentError(f"The folder {name}/ is missing from this installation of coachbot.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The files of one folder with another one laid over it; keys are paths inside it, with slashes."""
+
+    name: str
+    files: Mapping[str, Path]
+
+    def under(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """The files right inside a folder, in the order of their names."""
+        inside = (key for key in self.files if key.rpartition("/")[0] == folder and key.endswith(suffix))
+        return tuple(sorted(inside))
+
+    def source(self, key: str) -> str:
+        """The file as errors name it: short where it is ours, in full where it is the operator's."""
+        path = self.files.get(key)
+        ours = (
+            path is None or path.is_relative_to(_PACKAGE) or path.is_relative_to(_PACKAGE.parent / self.name)
+        )
+        return f"{self.name}/{key}" if ours else str(path)
+
+    def text(self, key: str) -> str:
+        """A file's text. Raises ContentError if it is missing, unreadable or not UTF-8."""
+        source = self.source(key)
+        if key not in self.files:
+            raise ContentError(f"{source} is missing.")
+        try:
+            return self.files[key].read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ContentError(f"{source} is not UTF-8 text (byte {error.start}).") from None
+        except OSError as error:
+            raise ContentError(f"{source} cannot be read ({error.strerror}).") from None
+
+    def toml(self, key: str) -> Mapping[str, object]:
+        """A TOML file's tables. Raises ContentError naming the line that cannot be read."""
+        try:
+            return tomllib.loads(self.text(key))
+        except tomllib.TOMLDecodeError as error:
+            at = _TOML_LINE.search(str(error))
+            line = f", line {at[1]}" if at else ""
+            raise ContentError(f"{self.source(key)}{line}: this is not TOML ({error}).") from None
+
+    def parsed(self, key: str, parse: Callable[[Mapping[str, object], str], _Parsed]) -> _Parsed:
+        """A TOML file as its own module in core understands it."""
+        return parse(self.toml(key), self.source(key))
+
+    def version(self, *keys: str) -> str:
+        """A hash of what these files say, 12 hex digits."""
+        digest = hashlib.sha256()
+        for key in keys:
+            digest.update(key.encode() + b"\0" + self.text(key).encode() + b"\0")
+        return digest.hexdigest()[:12]
+
+
+def shelf(name: str, over: Path | None = None) -> Shelf:
+    """The packaged folder of that name with the operator's over it."""
+    files = dict(_files(content_folder(name)))
+    if over is not None:
+        files.update(_files(over))
+    return Shelf(name, files)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    try:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+                yield path.relative_to(folder).as_posix(), path
+    except OSError as error:
+        raise ContentError(f"The folder {folder} cannot be read ({error.strerror}).") from None
+
+
+def read_library(
+    prompts_dir: Path | None = None, knowledge_dir: Path | None = None, gem_sources: tuple[str, ...] = ()
+) -> Library:
+    """Everything, checked. `gem_sources` says whose gems are used; all if empty. Raises ContentError."""
+    prompts, knowledge = shelf("prompts", prompts_dir), shelf("knowledge", knowledge_dir)
+    return Library(
+        kit=_kit(prompts, knowledge, gem_sources),
+        prompts_version=prompts.version(*prompts.under("en", ".txt")),
+        gems_version=knowledge.version(*knowledge.under("gems", ".md")),
+    )
+
+
+def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:
+    gems = read_gems(knowledge, gem_sources)
+    pages = {prompts.source(page): prompts.text(page) for page in prompts.under("en", ".txt")}
+    return Kit(
+        phrases=parse_phrases(pages, VOCABULARY),
+        intents=knowledge.parsed("dialogue/intents.toml", parse_intents),
+        languages=knowledge.parsed("dialogue/languages.toml", parse_languages),
+        lexicon=LEXICON,
+        rules=knowledge.parsed("messages/checking.toml", parse_message_rules),
+        wording=knowledge.parsed("messages/composing.toml", parse_wording),
+        replies=knowledge.parsed("rehearsal.toml", parse_replies),
+        conduct=knowledge.parsed("conduct.toml", parse_conduct_rules),
+        gems={gem.slug: gem for gem in gems if gem.published},
+        index=build_index(gems, knowledge.parsed("gems/thesaurus.toml", parse_thesaurus)),
+    )
+
+
+def read_gems(knowledge: Shelf, sources: tuple[str, ...] = ()) -> tuple[Gem, ...]:
+    """The gems of these sources, of all if none is named. Raises ContentError for a broken or doubled one."""
+    gems: dict[str, Gem] = {}
+    for key in knowledge.under("gems", ".md"):
+        gem = _gem(knowledge, key)
+        if gem.slug in gems:
+            raise ContentError(f"{knowledge.source(key)}: another gem has the slug “{gem.slug}” already.")
+        gems[gem.slug] = gem
+    return tuple(gem for gem in gems.values() if not sources or gem.source in sources)
+
+
+def gems_of(knowledge_dir: Path | None, sources: tuple[str, ...] = ()) -> tuple[Gem, ...]:
+    """All gems, the unpublished ones too. Raises ContentError."""
+    return read_gems(shelf("knowledge", knowledge_dir), sources)
+
+
+def gem_faults(knowledge_dir: Path | None) -> list[str]:
+    """What is wrong with the gems, one sentence each: first with single files, then with the whole."""
+    knowledge = shelf("knowledge", knowledge_dir)
+    gems: list[Gem] = []
+    faults: list[str] = []
+    for key in knowledge.under("gems", ".md"):
+        try:
+            gems.append(_gem(knowledge, key))
+        except ContentError as error:
+            faults.append(str(error))
+    return faults + check_gems(gems)
+
+
+def _gem(knowledge: Shelf, key: str) -> Gem:
+    return parse_gem(knowledge.text(key), knowledge.source(key))
