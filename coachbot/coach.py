@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from coachbot.core.model import Danger, Message, Mode, Passage, Reading, Step
-from coachbot.ports import Posted
+from coachbot import commands
+from coachbot.core.advancing import advance
+from coachbot.core.danger import assess
+from coachbot.core.dialogue import DIALOGUE_VERSION
+from coachbot.core.jsonable import reading_json
+from coachbot.core.library import Library
+from coachbot.core.model import (
+    Danger,
+    Level,
+    Manner,
+    Message,
+    Mode,
+    Passage,
+    Reading,
+    Said,
+    Sort,
+    Step,
+    worse,
+)
+from coachbot.core.moves import Move
+from coachbot.core.reading import read
+from coachbot.core.session import Session, from_json, to_json
+from coachbot.errors import Conflict
+from coachbot.ports import Account, Card, Change, Due, Kept, Posted, Store, Versions, Voice
+
+# Talks of people who did not say yes to keeping: in memory only, the oldest go first.
+REMEMBERED = 10_000
+DANGER_CONTEXT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +56,178 @@ class Turn:
     number: int
     posted: Sequence[Posted] = ()
     cause: str | None = None  # "settle_check" or "follow_up" when nobody spoke
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A turn worked out but not yet written."""
+
+    move: Move
+    messages: tuple[Message, ...]
+    account: Account
+    danger: Danger
+    reading: Reading
+    forget: bool = False
+
+
+class Coach:
+    """Hears, decides, words, writes down; the doors only carry."""
+
+    def __init__(self, library: Library, store: Store, voice: Voice, operator: str = "") -> None:
+        self._library = library
+        self._store = store
+        self._voice = voice
+        self._operator = operator
+        self._unkept: OrderedDict[str, Session] = OrderedDict()
+        self._versions = Versions(DIALOGUE_VERSION, library.prompts_version, library.gems_version)
+
+    # ------------------------------------------------------------ what doors ask for
+
+    async def turn(self, said: Said, *, post: bool = True) -> Turn:
+        """Answer one message. Raises Conflict if this delivery was handled before, StoreError without a store."""
+        danger = assess(said.text, signs=self._library.signs) if said.text else Danger()
+        try:
+            return await self._turn(said, danger, post)
+        except Conflict:
+            if said.update is None:
+                raise
+            # Someone else saved this talk in between: hear the message again on what stands now.
+            return await self._turn(said, danger, post)
+
+    async def come_due(self, due: Due, now: str, *, post: bool = True) -> Turn | None:
+        """Say what a time that came asks for; None when it no longer applies."""
+        kept = await self._store.load(due.user)
+        session = self._session(kept)
+        said = Said(due.user, now, Sort.DUE, due.kind)
+        quiet = session.hold is not None or (due.kind == "settle_check" and session.step is not Step.SETTLE)
+        move = Move(session) if quiet else advance(session, said, Reading(), self._library.kit)
+        outcome = await self._worded(move, kept.account, said, Danger(), Reading())
+        turn = await self._saved(said, kept, outcome, post, due)
+        return replace(turn, cause=due.kind) if turn.messages else None
+
+    def commands(self) -> Sequence[tuple[str, str]]:
+        """(name, description) of every command, for a menu."""
+        return commands.listed(self._library.kit.phrases)
+
+    def about(self) -> tuple[str, str]:
+        """The bot's description and short description."""
+        return commands.about(self._library.kit.phrases)
+
+    def neutral_text(self) -> str:
+        """What goes out instead of a reply that comes too late for a lock screen."""
+        return commands.text(self._library.kit.phrases, "neutral")
+
+    def sorry_text(self) -> str:
+        """What goes out when a message could not be handled at all."""
+        return commands.text(self._library.kit.phrases, "sorry")
+
+    # ------------------------------------------------------------ one turn
+
+    async def _turn(self, said: Said, danger: Danger, post: bool) -> Turn:
+        kept = await self._store.load(said.user)
+        session = self._session(kept)
+        session = replace(session, turn=session.turn + 1, last_at=said.at)
+        if said.text:
+            again = assess(said.text, session.texts[-DANGER_CONTEXT:], signs=self._library.signs)
+            danger = worse(danger, again)
+        outcome = await self._outcome(said, kept, session, danger)
+        return await self._saved(said, kept, outcome, post)
+
+    async def _outcome(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Outcome:
+        command = await commands.answer(said, kept, session, self._library, self._store, self._operator)
+        if command is not None:
+            move = Move(command.session)
+            return Outcome(move, command.messages, command.account, danger, Reading(), command.forget)
+        reading = read(said.text, self._library.kit.lexicon) if said.text else Reading()
+        seen = (*kept.seen_gems, *kept.disliked_gems)
+        move = advance(session, said, reading, self._library.kit, seen)
+        return await self._worded(move, kept.account, said, danger, reading)
+
+    async def _worded(
+        self, move: Move, account: Account, said: Said, danger: Danger, reading: Reading
+    ) -> Outcome:
+        seed = zlib.crc32(f"{said.user} {said.text}".encode()) + move.session.turn
+        messages, session = await self._voice.word(move.says, move.session, seed)
+        return Outcome(replace(move, session=session), messages, account, danger, reading)
+
+    # ------------------------------------------------------------ what is kept
+
+    def _session(self, kept: Kept) -> Session:
+        if kept.account.user in self._unkept and not _keeps(kept.account):
+            return self._unkept[kept.account.user]
+        return from_json(kept.state)
+
+    async def _saved(
+        self, said: Said, kept: Kept, outcome: Outcome, post: bool, due: Due | None = None
+    ) -> Turn:
+        session, account = outcome.move.session, outcome.account
+        change = self._change(said, kept, outcome, post, due)
+        posted = await self._store.save(change)
+        self._remember(account, session, outcome.forget)
+        return Turn(
+            said.user,
+            said.at,
+            outcome.messages,
+            Step.HOLD if session.hold else session.step,
+            session.mode,
+            session.hold is not None,
+            outcome.danger,
+            outcome.move.gem,
+            outcome.reading,
+            self._voice.name,
+            session.turn,
+            posted,
+        )
+
+    def _remember(self, account: Account, session: Session, forget: bool) -> None:
+        self._unkept.pop(account.user, None)
+        if not _keeps(account) and not forget:
+            self._unkept[account.user] = session
+            if len(self._unkept) > REMEMBERED:
+                self._unkept.popitem(last=False)
+
+    def _change(self, said: Said, kept: Kept, outcome: Outcome, post: bool, due: Due | None) -> Change:
+        move, session = outcome.move, outcome.move.session
+        account = replace(outcome.account, keeps=_keeps(outcome.account) or outcome.account.keeps)
+        return Change(
+            said=said,
+            account=account,
+            state=to_json(session),
+            expected=kept.version,
+            step=Step.HOLD if session.hold else session.step,
+            mode=session.mode,
+            hold=session.hold is not None,
+            danger=outcome.danger,
+            reading=json.dumps(reading_json(outcome.reading), ensure_ascii=False),
+            messages=outcome.messages,
+            voice=self._voice.name,
+            versions=self._versions,
+            gem=move.gem,
+            gem_events=move.gem_events,
+            card=_card(said, outcome),
+            schedule=tuple(Due(said.user, kind, _later(said.at, seconds)) for kind, seconds in move.schedule),
+            cancel=move.cancel,
+            due=due.id if due else None,
+            post=post,
+            new_session=move.new_session,
+            partner=session.partner.noun if session.partner.known else None,
+            turn=session.turn,
+            forget=outcome.forget,
+        )
+
+
+def _keeps(account: Account) -> bool:
+    # Who talks in a terminal talks on their own machine: what is kept there is theirs already.
+    return account.keeps is True or (account.keeps is None and not account.user.startswith("telegram:"))
+
+
+def _card(said: Said, outcome: Outcome) -> Card | None:
+    cards = [m.text for m in outcome.messages if m.manner is Manner.CARD]
+    return Card(said.at, cards[-1]) if outcome.move.card and cards else None
+
+
+def _later(at: str, seconds: int) -> str:
+    return (datetime.fromisoformat(at) + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+
+
+__all__ = ["Coach", "Level", "Turn"]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from coachbot.core.model import Danger, Message, Mode, Passage, Said, Step
+from coachbot.core.moves import Say
+from coachbot.core.session import Session
 
 # ---------------------------------------------------------------- what is kept
 
@@ -184,6 +186,18 @@ class Store(Protocol):
 
     async def hold(self, posted: Sequence[int]) -> None:
         """Give unsent messages the kind "held": too late for a lock screen, they await the person."""
+        ...
+
+
+class Voice(Protocol):
+    """Who words a turn; the step was chosen before, and is not a voice's to change."""
+
+    name: str  # model or script
+
+    async def word(
+        self, says: Sequence[Say], session: Session, seed: int
+    ) -> tuple[tuple[Message, ...], Session]:
+        """The messages for what is to be said, and the session that remembers having said them."""
         ...
 
 

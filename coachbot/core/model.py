@@ -320,6 +320,7 @@ class Manner(StrEnum):
     DRAFT = "draft"
     DANGER = "danger"
     COMMAND = "command"
+    FILE = "file"  # the text is a file's contents: sent as a document where a channel can
 
 
 @dataclass(frozen=True, slots=True)

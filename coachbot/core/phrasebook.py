@@ -43,6 +43,11 @@ class Phrasebook:
         own = f"{act}@{track}"
         return own if track and own in self.acts else act
 
+    def label(self, button: str) -> str:
+        """A button's words; its id where a coach took them away (the start-up check says so)."""
+        found = self.acts.get(f"button.{button}")
+        return found[0].source if found else button
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:

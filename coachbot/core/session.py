@@ -109,7 +109,8 @@ class Session:
     asking: str | None = None  # a danger question that waits for its answer
     believed: tuple[DangerKind, ...] = ()  # dangers asked about and answered with a no
     follow_up: str | None = None  # ISO time of the agreed follow-up
-    last_card: str | None = None
+    last_request: str | None = None  # what the session before this one meant to try
+    last_fact: str | None = None
     command: str | None = None  # a command that waits for an answer: country, forget
     last_at: str = ""
 

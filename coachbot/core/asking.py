@@ -1,0 +1,182 @@
+"""What each step asks when the session arrives in it, with the buttons that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from coachbot.core.composing import Summary, summary
+from coachbot.core.course import fitting_gem, thinnest
+from coachbot.core.drafting import drafted, shown_draft
+from coachbot.core.hearing import HOT
+from coachbot.core.kit import Kit
+from coachbot.core.model import Button, Manner, Mode, Passage, Step
+from coachbot.core.moves import Say
+from coachbot.core.session import Session
+from coachbot.core.values import feeling_phrase, upper, wish
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A step's question: acts for the reply, messages of their own, and the session that asks."""
+
+    session: Session
+    acts: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    values: Mapping[str, object] | None = None
+    apart: tuple[Say, ...] = ()  # after the reply: a quotation, a draft, a card
+    gem: Passage | None = None
+    card: bool = False
+    columns: int = 1
+
+
+def button(kit: Kit, *ids: str) -> tuple[Button, ...]:
+    """Buttons with the labels that prompts/ gives them."""
+    return tuple(Button(i, kit.phrases.label(i)) for i in ids)
+
+
+def ask(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
+    """The question of the step the session stands in. `seen`: gems this person had before."""
+    if session.step is Step.GEM:
+        return _ask_gem(session, kit, seen)
+    return _ASK[session.step](session, kit)
+
+
+def _ask_arrive(session: Session, kit: Kit) -> Question:
+    return Question(replace(session, asked="fact"), ("arrive.ask",))
+
+
+def _ask_settle(session: Session, kit: Kit) -> Question:
+    ways = button(kit, "settle.breath", "settle.walk", "settle.water", "settle.twenty")
+    return Question(replace(session, asked="settle"), ("settle.how",), ways, columns=2)
+
+
+def _ask_listen(session: Session, kit: Kit) -> Question:
+    notes = session.notes
+    if session.heat >= HOT and not session.settle_offered:
+        offered = replace(session, asked="settle", settle_offered=True)
+        return Question(offered, ("settle.offer",), button(kit, "settle", "skip"))
+    if not notes.facts and not notes.feelings:
+        return Question(replace(session, asked="fact"), ("listen.fact",), button(kit, "listen"))
+    guesses = [f for f in notes.likely_feelings if f not in notes.feelings]
+    if not notes.feelings and session.mirrored < 2 and guesses:
+        asked = replace(session, asked="feeling")
+        act = "listen.faux" if notes.faux else "listen.feeling"
+        return Question(asked, (act,), _feelings(guesses, kit), columns=2)
+    return Question(replace(session, asked="check"), ("listen.check",), button(kit, "yes", "no", "listen"), columns=2)
+
+
+def _feelings(names: list[str], kit: Kit) -> tuple[Button, ...]:
+    return (*(Button(f"feel.{n}", upper(feeling_phrase(n, kit))) for n in names[:3]), *button(kit, "else"))
+
+
+def _ask_observation(session: Session, kit: Kit) -> Question:
+    return Question(replace(session, asked="fact"), ("observation.ask",), button(kit, "skip"))
+
+
+def _ask_feeling(session: Session, kit: Kit) -> Question:
+    names = [f for f in session.notes.likely_feelings if f not in session.notes.feelings]
+    act = "feeling.faux" if session.notes.faux and names else "feeling.ask"
+    return Question(replace(session, asked="feeling"), (act,), _feelings(names, kit), columns=2)
+
+
+def _ask_need(session: Session, kit: Kit) -> Question:
+    notes = session.notes
+    names = [n for n in notes.likely_needs if n not in notes.needs][:3]
+    labels = tuple(Button(f"need.{n}", kit.lexicon.needs[n].label) for n in names if n in kit.lexicon.needs)
+    acts = ("need.ask",) if names else ("need.open",)
+    return Question(replace(session, asked="need"), acts, (*labels, *button(kit, "else")), columns=2)
+
+
+def _ask_gem(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
+    found = fitting_gem(session, kit, seen)
+    if found is None:
+        return Question(replace(session, gem_done=True))
+    gem = kit.gems[found.slug]
+    told = {"gem_title": found.title, "gem_text": found.text, "gem_why": gem.why}
+    quote = Say(("gem.quote",), told, button(kit, "gem.go", "gem.read", "gem.keep", "gem.no"), Manner.QUOTE, columns=2)
+    kept = replace(session.knowing(practice=gem.practice), gem=found, gem_done=True, gem_page=0, asked="gem")
+    return Question(kept, (), apart=(quote,), gem=found)
+
+
+def _ask_foundation(session: Session, kit: Kit) -> Question:
+    name = session.step.value
+    words = session.notes.foundation_words if thinnest(session.notes).value == name else None
+    asked = replace(session.knowing(foundation=thinnest(session.notes)), asked="insight")
+    return Question(asked, (f"{name}.lead", f"{name}.ask"), button(kit, "other", "skip"), {"foundation_words": words}, columns=2)
+
+
+def _ask_request(session: Session, kit: Kit) -> Question:
+    return Question(replace(session, asked="request"), ("request.ask",), button(kit, "skip", "listen"), columns=2)
+
+
+def _ask_message(session: Session, kit: Kit) -> Question:
+    hot = session.heat >= HOT
+    wanted = session.notes.wants_message or session.mode is Mode.IN_IT or session.notes.draft
+    if not wanted and not hot:
+        asked = replace(session, asked="want")
+        return Question(asked, ("message.offer",), button(kit, "write", "myself"), columns=2)
+    with_draft = session if session.notes.draft else drafted(session, kit)
+    if not with_draft.notes.draft:
+        return Question(replace(session.knowing(wants_message=True), asked="paste"), ("message.cannot",))
+    shown, says = shown_draft(with_draft, kit)
+    return Question(replace(shown, asked="draft"), (), apart=says)
+
+
+def _ask_rehearse(session: Session, kit: Kit) -> Question:
+    return Question(replace(session, asked="line"), ("rehearse.ask",), button(kit, "enough"))
+
+
+def _ask_outsider(session: Session, kit: Kit) -> Question:
+    act = f"outsider.ask{min(len(session.notes.outsider), 2) + 1}"
+    return Question(replace(session, asked="outsider"), (act,), button(kit, "skip"))
+
+
+def _ask_close(session: Session, kit: Kit) -> Question:
+    lines = card_lines(session, kit)
+    if not lines:
+        return Question(replace(session, asked=None), ("bye",))
+    card = Say(("card",), {"card": "\n".join(lines)}, manner=Manner.CARD)
+    later = Say(("close.follow_up",), {}, button(kit, "when.tomorrow", "when.days", "when.none"), columns=2)
+    return Question(replace(session, asked="follow_up"), (), apart=(card, later), card=True)
+
+
+def card_lines(session: Session, kit: Kit) -> list[str]:
+    """The closing card's lines, "label: sentence", of what is known."""
+    notes = session.notes
+    known = Summary(
+        happened=notes.clauses[:1],
+        feelings=notes.feelings[-3:],
+        needs=notes.needs[-2:],
+        will_try=notes.request or (notes.outsider[2] if len(notes.outsider) > 2 else None),
+        agreement=notes.agreement,
+        practice=notes.practice,
+    )
+    return [f"{label}: {sentence}" for label, sentence in summary(known, kit.wording)]
+
+
+def _ask_follow_up(session: Session, kit: Kit) -> Question:
+    ways = button(kit, "went.well", "went.badly", "went.not")
+    return Question(replace(session, asked="went"), ("follow.ask",), ways)
+
+
+_ASK: Mapping[Step, Callable[[Session, Kit], Question]] = {
+    Step.ARRIVE: _ask_arrive,
+    Step.SETTLE: _ask_settle,
+    Step.LISTEN: _ask_listen,
+    Step.OBSERVATION: _ask_observation,
+    Step.FEELING: _ask_feeling,
+    Step.NEED: _ask_need,
+    Step.EMPATHY: _ask_foundation,
+    Step.SAFETY: _ask_foundation,
+    Step.TRUST: _ask_foundation,
+    Step.RESPECT: _ask_foundation,
+    Step.REQUEST: _ask_request,
+    Step.MESSAGE: _ask_message,
+    Step.REHEARSE: _ask_rehearse,
+    Step.OUTSIDER: _ask_outsider,
+    Step.CLOSE: _ask_close,
+    Step.FOLLOW_UP: _ask_follow_up,
+}
+
+__all__ = ["Question", "ask", "button", "card_lines", "wish"]

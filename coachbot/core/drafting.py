@@ -1,0 +1,86 @@
+"""The draft of a message: written, checked, shown, changed line by line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coachbot.core.checking import check
+from coachbot.core.composing import DraftNotes, compose, draft_text, mend, pause_lines, register
+from coachbot.core.hearing import HOT
+from coachbot.core.kit import Kit
+from coachbot.core.model import Button, Manner, Mode
+from coachbot.core.moves import Say
+from coachbot.core.session import Line, Session
+
+
+def drafted(session: Session, kit: Kit) -> Session:
+    """The session with a first draft in the person's own way of writing; in the flood, a pause line."""
+    way = register(session.texts)
+    if session.heat >= HOT:
+        return _pausing(session, kit)
+    notes = session.notes
+    made = compose(
+        DraftNotes(
+            observation=notes.clauses[0] if notes.clauses else None,
+            feelings=notes.feelings[-2:],
+            needs=(notes.needs or notes.likely_needs)[-1:],
+            request=notes.request if notes.request_to != "self" else None,
+            register=way,
+            partner=session.partner,
+        ),
+        kit.wording,
+        seed=session.turn,
+    )
+    if len(made) < 2 and session.mode is Mode.IN_IT:
+        return _pausing(session, kit)
+    return session.knowing(draft=tuple(Line(line.kind, line.text) for line in made), wants_message=True)
+
+
+def _pausing(session: Session, kit: Kit) -> Session:
+    lines = pause_lines(register(session.texts), kit.wording)
+    chosen = lines[session.turn % len(lines)] if lines else None
+    return session.knowing(draft=(Line("pause", chosen),) if chosen else (), wants_message=True)
+
+
+def shown_draft(session: Session, kit: Kit) -> tuple[Session, tuple[Say, ...]]:
+    """The draft as a message of its own, what was left out of it and why, and what can be done."""
+    text = draft_text(session.notes.draft)
+    problems = check(text, kit.rules)
+    mended = mend(text, problems, kit.wording)
+    left_out = "; ".join(f"“{note.words}”: {note.why}" for note in mended.notes)
+    if mended.notes and mended.text:
+        session = session.knowing(draft=(Line("own", mended.text),))
+    shown = draft_text(session.notes.draft)
+    known: dict[str, object] = {"draft": shown, "left_out": left_out or None}
+    acts = ("draft.pause",) if _is_pause(session) else ("draft.show",)
+    return session, (
+        Say(acts, known),
+        Say(("draft.text",), known, manner=Manner.DRAFT),
+        Say(("draft.ask",), known, _choices(session, kit), columns=2),
+    )
+
+
+def _is_pause(session: Session) -> bool:
+    return any(line.kind == "pause" for line in session.notes.draft)
+
+
+def _choices(session: Session, kit: Kit) -> tuple[Button, ...]:
+    ids = ("keep", "change", "rehearse", "myself")
+    return tuple(Button(i, kit.phrases.label(i)) for i in ids)
+
+
+def changed(session: Session, text: str) -> Session:
+    """The session with the draft, or the one line that is being changed, replaced by the person's words."""
+    draft = session.notes.draft
+    index = session.editing
+    if index is not None and 0 <= index < len(draft):
+        new = (*draft[:index], Line(draft[index].kind, text.strip()), *draft[index + 1 :])
+    else:
+        new = (Line("own", text.strip()),)
+    return replace(session.knowing(draft=new, wants_message=True), editing=None)
+
+
+def dropped(session: Session, index: int) -> Session:
+    """The session with one line of the draft taken out."""
+    draft = session.notes.draft
+    return replace(session.knowing(draft=draft[:index] + draft[index + 1 :]), editing=None)

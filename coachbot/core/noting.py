@@ -1,0 +1,157 @@
+"""What a message adds to what is known, so that nothing is asked that was already said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coachbot.core.composing import shape_request
+from coachbot.core.hearing import Heard
+from coachbot.core.kit import Kit
+from coachbot.core.model import Mode, Partner, Person, Reading, Retelling, Said, Step
+from coachbot.core.reading import guess_feelings, guess_needs
+from coachbot.core.session import Line, Notes, Session, told
+from coachbot.core.signals import Signal as S
+
+FACTS = 6
+TELLING = ("fact", "saying", "own_act", "inner", "wish")
+_HEARD_AS_STORY = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET, S.MORE, S.WRITE, S.VERDICT, S.DIAGNOSE, S.PREDICT,
+                   S.STAY_OR_GO, S.STILL_HOT, S.HARMFUL_PLAN, S.NO, S.LISTEN)  # fmt: skip
+# What is written here is words for someone else, or an answer of its own: no story to note.
+_OWN_WORDS = (Step.REHEARSE, Step.MESSAGE, Step.REQUEST)
+_FOUNDATIONS = (Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
+
+
+def note(session: Session, said: Said, reading: Reading, heard: Heard, kit: Kit) -> Session:
+    """The session with this message noted: facts, feelings, needs, partner, track, and what answered."""
+    if said.tap is not None:
+        return _noted_tap(session, heard)
+    if not said.text.strip():
+        return session
+    session = told(session, said.text)
+    session = replace(session, heat=reading.heat, partner=_partner(session.partner, reading.partner))
+    if session.step not in _OWN_WORDS and heard.signal in _HEARD_AS_STORY:
+        session = _noted_story(session, reading, kit)
+    return _noted_answer(session, said.text, reading, heard, kit)
+
+
+def _partner(before: Partner, now: Partner) -> Partner:
+    return now if now.known else before
+
+
+def _noted_story(session: Session, reading: Reading, kit: Kit) -> Session:
+    notes = session.notes
+    fresh = [r for r in reading.retellings if r.kind in TELLING and r.said not in notes.facts]
+    asked = next((r.said for r in reading.retellings if r.kind == "question"), notes.asked_me)
+    scores = dict(notes.scores)
+    for foundation, score in reading.foundations:
+        scores[foundation] = max(score, scores.get(foundation, 0.0))
+    rejected = _rejected(session, reading)
+    feelings = _merged(notes.feelings, (f.word for f in reading.feelings), rejected)
+    needs = _merged(notes.needs, (n.name for n in reading.needs if not n.guessed), notes.not_needs)
+    notes = replace(
+        notes,
+        facts=(*notes.facts, *(r.said for r in fresh[:3]))[-FACTS:],
+        clauses=_clauses(notes, fresh, reading),
+        asked_me=asked,
+        feelings=feelings,
+        not_feelings=rejected,
+        needs=needs,
+        faux=_merged(notes.faux, (f.word for f in reading.faux_feelings if f.word != "thought"), ()),
+        scores=tuple(scores.items()),
+        foundation_words=next((b.text for b in reading.because), notes.foundation_words),
+        track=reading.track or notes.track,
+        worth=_merged(notes.worth, (w.kind for w in reading.worth_signs), ()),
+    )
+    return replace(session, notes=_guessed(notes, reading, kit))
+
+
+def _clauses(notes: Notes, fresh: list[Retelling], reading: Reading) -> tuple[str, ...]:
+    observed = [o.text for o in reading.observations if o.who in (Person.PARTNER, Person.WE)]
+    acts = [r.text for r in fresh if r.kind in ("fact", "saying") and r.who is Person.PARTNER]
+    own = [r.text for r in fresh if r.kind in ("fact", "own_act")]
+    found = tuple(dict.fromkeys((*acts, *observed, *own)))
+    return tuple(dict.fromkeys((*notes.clauses, *found)))[:FACTS]
+
+
+def _guessed(notes: Notes, reading: Reading, kit: Kit) -> Notes:
+    feelings = tuple(f for f in guess_feelings(reading, kit.lexicon) if f not in notes.not_feelings)
+    needs = guess_needs(reading, kit.lexicon, exclude=notes.not_needs)
+    return replace(
+        notes,
+        likely_feelings=feelings or notes.likely_feelings,
+        likely_needs=_merged(tuple(needs), notes.likely_needs, notes.not_needs)[:4],
+    )
+
+
+def _rejected(session: Session, reading: Reading) -> tuple[str, ...]:
+    return _merged(session.notes.not_feelings, reading.denied, tuple(f.word for f in reading.feelings))
+
+
+def _merged(before: tuple[str, ...], new: object, without: tuple[str, ...]) -> tuple[str, ...]:
+    joined = dict.fromkeys((*before, *new))  # type: ignore[misc]
+    return tuple(word for word in joined if word not in without)
+
+
+# ---------------------------------------------------------------- answers
+
+
+def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, kit: Kit) -> Session:
+    step, notes = session.step, session.notes
+    answered = heard.signal in (S.TOLD, S.ANSWERED)
+    if heard.signal is S.NO and session.asked in ("feeling", "need"):
+        return _refused(session, reading)
+    if session.asked == "need" and heard.signal is S.ANSWERED and not notes.needs:
+        return session.knowing(needs=notes.likely_needs[:1])
+    if session.asked == "feeling" and heard.signal is S.ANSWERED and not notes.feelings:
+        return session.knowing(feelings=notes.likely_feelings[:1])
+    if step in _FOUNDATIONS and answered:
+        return session.knowing(insight=text.strip()[:600])
+    if step is Step.OUTSIDER and (answered or heard.signal in (S.UPSET, S.HOT)):
+        return session.knowing(outsider=(*notes.outsider, text.strip()[:600]))
+    if step is Step.REQUEST and heard.signal is S.ANSWERED:
+        return noted_request(session, text, kit)
+    return session
+
+
+def _refused(session: Session, reading: Reading) -> Session:
+    # The guess was wrong: it goes, everywhere, and does not come back.
+    notes = session.notes
+    if session.asked == "feeling":
+        gone = tuple(f for f in notes.likely_feelings if f not in notes.feelings)
+        rejected = _merged(notes.not_feelings, gone, tuple(f.word for f in reading.feelings))
+        return session.knowing(likely_feelings=(), not_feelings=rejected)
+    return session.knowing(likely_needs=(), not_needs=_merged(notes.not_needs, notes.likely_needs, ()))
+
+
+def noted_request(session: Session, text: str, kit: Kit) -> Session:
+    """The session with a request: to the partner, or to oneself."""
+    shaped = shape_request(text, kit.wording, session.partner)
+    own = shaped.whom is Person.ME or (shaped.ask is None and shaped.plan is not None)
+    return session.knowing(
+        request=text.strip()[:400], request_kind=shaped.kind, request_to="self" if own else "partner"
+    )
+
+
+def _noted_tap(session: Session, heard: Heard) -> Session:
+    notes = session.notes
+    if heard.signal is S.ANSWERED and session.asked == "feeling":
+        return session.knowing(feelings=(*notes.feelings, heard.value), likely_feelings=())
+    if heard.signal is S.ANSWERED and session.asked == "need":
+        return session.knowing(needs=(*notes.needs, heard.value))
+    if heard.signal is S.PICKED and session.picker is not None:
+        kind, picked = session.picker.kind, session.picker.picked
+        session = replace(session, picker=None)
+        if kind == "feeling":
+            return session.knowing(feelings=_merged(notes.feelings, picked, ()))
+        return session.knowing(needs=_merged(notes.needs, picked, ()))
+    return session
+
+
+def noted_mode(session: Session, mode: Mode | None, inferred: Mode) -> Session:
+    """The session with its depth: what a row or a person chose, else what was inferred once."""
+    return replace(session, mode=mode or session.mode or inferred)
+
+
+def noted_draft(session: Session, lines: tuple[Line, ...]) -> Session:
+    """The session with a draft as it stands."""
+    return session.knowing(draft=lines)
