@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 LOCK   := requirements-dev.txt
 ARGS   ?=
+EVAL_DIR ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install chat test bench eval lint format lock wheel clean
@@ -31,8 +32,8 @@ test: $(STAMP) ## run every test; STRICT=1 makes a skipped one a failure
 bench: $(STAMP) ## measure the Telegram path against an echo bot
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-eval: $(STAMP) ## run the conversations and score them
-	@$(BIN)/python -m tests.evaluate $(ARGS)
+eval: $(STAMP) ## score what it reads and says; EVAL_DIR=... adds texts of your own
+	@EVAL_DIR=$(EVAL_DIR) $(BIN)/python -m tests.eval $(ARGS)
 
 lint: $(STAMP) ## formatting, style, types and layers
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

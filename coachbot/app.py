@@ -52,12 +52,13 @@ def library_of(settings: Settings) -> Library:
 def build(settings: Settings, at: str | None = None) -> App:
     """Every object, once."""
     from coachbot.store import open_store
+    from coachbot.voices.script import ScriptedVoice
 
     library, clock = library_of(settings), SystemClock(at)
     for fault in library.faults:
         logging.getLogger(__name__).error(fault)
     store = open_store(settings.database_url.get_secret_value())
-    return App(settings, library, store, Coach(library, store, None, clock), clock)
+    return App(settings, library, store, Coach(library, store, ScriptedVoice(library.kit), settings.operator_name), clock)
 
 
 # ---------------------------------------------------------------- chat

@@ -11,12 +11,15 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from coachbot.core.acts import check_acts
 from coachbot.core.checking import parse_message_rules
 from coachbot.core.composing import parse_wording
 from coachbot.core.conduct import parse_conduct_rules
+from coachbot.core.countries import parse_countries
+from coachbot.core.danger import Signs, parse_signs
 from coachbot.core.gems import check_gems, parse_gem
 from coachbot.core.kit import Kit
 from coachbot.core.languages import parse_languages
@@ -117,18 +120,37 @@ def read_library(
 ) -> Library:
     """Everything, checked. `gem_sources` says whose gems are used; all if empty. Raises ContentError."""
     prompts, knowledge = shelf("prompts", prompts_dir), shelf("knowledge", knowledge_dir)
+    faults: list[str] = []
     return Library(
         kit=_kit(prompts, knowledge, gem_sources),
+        signs=_signs(knowledge, faults),
+        countries=knowledge.parsed("countries.toml", parse_countries),
         prompts_version=prompts.version(*prompts.under("en", ".txt")),
         gems_version=knowledge.version(*knowledge.under("gems", ".md")),
+        faults=tuple(faults),
     )
+
+
+def _signs(knowledge: Shelf, faults: list[str]) -> Signs:
+    """The danger signs; what is broken is left out and told in `faults`, and help goes out all the same."""
+    files: dict[str, Mapping[str, object]] = {}
+    for key in knowledge.under("danger", ".toml"):
+        try:
+            files[PurePosixPath(key).stem] = knowledge.toml(key)
+        except ContentError as error:
+            faults.append(str(error))
+    signs = parse_signs(files, forgiving=True)
+    faults += signs.faults
+    return signs
 
 
 def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:
     gems = read_gems(knowledge, gem_sources)
     pages = {prompts.source(page): prompts.text(page) for page in prompts.under("en", ".txt")}
+    phrases = parse_phrases(pages, VOCABULARY)
+    check_acts(phrases, "prompts/en")
     return Kit(
-        phrases=parse_phrases(pages, VOCABULARY),
+        phrases=phrases,
         intents=knowledge.parsed("dialogue/intents.toml", parse_intents),
         languages=knowledge.parsed("dialogue/languages.toml", parse_languages),
         lexicon=LEXICON,

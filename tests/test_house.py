@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,12 @@ def _committed() -> list[tuple[str, str]]:
         pytest.skip("not a git clone, so there are no committed files to look through")
     names = [name for name in listing.stdout.split("\0") if name and (ROOT / name).is_file()]
     return [(name, (ROOT / name).read_text(encoding="utf-8", errors="replace")) for name in names]
+
+
+def test_only_settings_reads_the_environment() -> None:
+    readers = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "coachbot").rglob("*.py"))
+        if re.search(r"\bos\.(environ|getenv)|\bgetpass\b", path.read_text(encoding="utf-8"))
+    ]
+    assert readers == ["coachbot/settings.py"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from coachbot.channels.batch import Look, text_of, texts_of
 from coachbot.core.checking import check
-from coachbot.core.danger import judge
+from coachbot.core.danger import assess
 from coachbot.core.jsonable import Json, danger_json, passage_json, reading_json, spans_json
 from coachbot.core.library import Library
 from coachbot.core.reading import read
@@ -18,7 +18,7 @@ def danger(library: Library) -> Look:
 
     def look(asked: Json) -> Json:
         *before, last = texts_of(asked)
-        return danger_json(judge(last, library.danger, tuple(before)))
+        return danger_json(assess(last, before, signs=library.signs))
 
     return look
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coachbot.core.countries import Countries
+from coachbot.core.danger import Signs
 from coachbot.core.kit import Kit
 
 
@@ -16,6 +18,8 @@ class Library:
     """
 
     kit: Kit
+    signs: Signs
+    countries: Countries
     prompts_version: str
     gems_version: str
     faults: tuple[str, ...] = ()
