@@ -84,7 +84,10 @@ class Coach:
     # ------------------------------------------------------------ what doors ask for
 
     async def turn(self, said: Said, *, post: bool = True) -> Turn:
-        """Answer one message. Raises Conflict if this delivery was handled before, StoreError without a store."""
+        """Answer one message.
+
+        Raises Conflict if this delivery was handled before, StoreError without a store.
+        """
         danger = assess(said.text, signs=self._library.signs) if said.text else Danger()
         try:
             return await self._turn(said, danger, post)

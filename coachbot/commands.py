@@ -14,7 +14,19 @@ from coachbot.core.phrasebook import Phrasebook
 from coachbot.core.session import Session
 from coachbot.ports import Account, Kept, Store
 
-_MENU = ("/start", "/help", "/listen", "/pause", "/back", "/card", "/gem", "/export", "/forget", "/privacy", "/country")
+_MENU = (
+    "/start",
+    "/help",
+    "/listen",
+    "/pause",
+    "/back",
+    "/card",
+    "/gem",
+    "/export",
+    "/forget",
+    "/privacy",
+    "/country",
+)
 _SORTS = {
     Sort.STICKER: "sticker", Sort.PHOTO: "photo", Sort.VOICE: "voice", Sort.OTHER: "other",
     Sort.FORWARD: "forward", Sort.EDIT: "edit", Sort.GROUP: "group",

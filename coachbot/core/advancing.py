@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from coachbot.core import answering, dialogue
+from coachbot.core.answering import Context
 from coachbot.core.asking import Question, ask, button
 from coachbot.core.course import next_step, previous, reopened
 from coachbot.core.dialogue import Go, Row
@@ -18,8 +18,21 @@ from coachbot.core.session import Notes, Session
 from coachbot.core.signals import Signal as S
 from coachbot.core.values import values
 
+# Going back never leads here: a gem is shown once, and a settled flood is over.
+_NOT_RETRACED = (Step.ARRIVE, Step.SETTLE, Step.GEM)
 _STORY = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET)
-_STARTS = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET, S.MORE, S.WRITE, S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO)
+_STARTS = (
+    S.TOLD,
+    S.ANSWERED,
+    S.HOT,
+    S.UPSET,
+    S.MORE,
+    S.WRITE,
+    S.VERDICT,
+    S.DIAGNOSE,
+    S.PREDICT,
+    S.STAY_OR_GO,
+)
 # With a story in it, such a message is mirrored before its question is answered.
 _ASKS_ME = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.WRITE, S.MORE, S.STILL_HOT)
 
@@ -29,19 +42,19 @@ def advance(session: Session, said: Said, reading: Reading, kit: Kit, seen: tupl
     heard = hear(session, said, reading, kit)
     if heard.signal is S.STALE:
         return Move(session, (Say(("stale",), values(session, reading, kit)),))
-    fresh = _begins_anew(session, said, heard, reading)
+    fresh = _begins_anew(session, said, heard)
     session = begun(session, said.at) if fresh else replace(session, session_turn=session.session_turn + 1)
     before = session
     row = dialogue.row(session.step, session.mode, heard.signal)
     session = note(session, said, reading, heard, kit)
     if session.mode is None and heard.signal in _STARTS and said.text:
         session = noted_mode(session, None, infer_mode(said.text, reading))
-    session = _gone(session, row, kit)
-    move = _answered(before, session, row, heard, said, reading, kit, seen)
+    session = _gone(session, row)
+    move = _answered(Context(before, session, heard, said, reading, kit), row, seen)
     return replace(move, new_session=fresh or before.number == 0)
 
 
-def _begins_anew(session: Session, said: Said, heard: Heard, reading: Reading) -> bool:
+def _begins_anew(session: Session, said: Said, heard: Heard) -> bool:
     if heard.signal is S.RESTART or session.number == 0 or heard.signal is S.FOLLOW_UP_DUE:
         return True
     ended = session.step is Step.CLOSE and heard.signal in (*_STORY, S.GREETING, S.OUTSIDER)
@@ -71,7 +84,7 @@ def begun(session: Session, at: str) -> Session:
     )
 
 
-def _gone(session: Session, row: Row, kit: Kit) -> Session:
+def _gone(session: Session, row: Row) -> Session:
     session = replace(session, heard=session.heard or row.heard, mode=row.mode or session.mode)
     here = session.step
     if row.go is Go.STAY:
@@ -83,37 +96,29 @@ def _gone(session: Session, row: Row, kit: Kit) -> Session:
     passed = session
     if row.go is Go.NEXT:
         passed = replace(session, skipped=tuple(dict.fromkeys((*session.skipped, here))))
-    step = next_step(passed, kit, here) if row.go is Go.NEXT else row.go
-    trail = (*session.trail, here)[-12:] if here not in (Step.ARRIVE, Step.SETTLE) else session.trail
+    step = next_step(passed, here) if row.go is Go.NEXT else row.go
+    trail = session.trail if here in _NOT_RETRACED else (*session.trail, here)[-12:]
     return replace(passed, step=step, trail=trail, picker=None, editing=None)
 
 
 # ---------------------------------------------------------------- the reply
 
 
-def _answered(
-    before: Session,
-    session: Session,
-    row: Row,
-    heard: Heard,
-    said: Said,
-    reading: Reading,
-    kit: Kit,
-    seen: tuple[str, ...],
-) -> Move:
-    special = answering.SIGNALS.get(heard.signal) or answering.ANSWERS.get(row.say)
-    context = answering.Context(before, session, heard, said, reading, kit)
-    answer = special(context) if special else answering.Answer(session, (row.say,) if row.say else ())
-    lead = _lead(before, heard, reading, row)
-    session = replace(answer.session, mirrored=session.mirrored + _mirrors(row, heard))
-    known = {**values(session, reading, kit), **answer.values}
+def _answered(c: Context, row: Row, seen: tuple[str, ...]) -> Move:
+    kit = c.kit
+    special = answering.SIGNALS.get(c.heard.signal) or answering.ANSWERS.get(row.say)
+    answer = special(c) if special else answering.Answer(c.session, (row.say,) if row.say else ())
+    session = replace(answer.session, mirrored=answer.session.mirrored + _mirrors(row, c.heard))
+    known = {**values(session, c.reading, kit), **answer.values}
     asks = row.asks if answer.asks is None else answer.asks
     question = _question(session, kit, seen) if asks else Question(session)
     known.update(question.values or {})
     session = question.session
-    buttons, columns = (answer.buttons, answer.columns) if answer.buttons else (question.buttons, question.columns)
+    buttons, columns = (
+        (answer.buttons, answer.columns) if answer.buttons else (question.buttons, question.columns)
+    )
     session, depth = _depth(session, kit, bool(question.apart))
-    acts = (*lead, *answer.acts, *question.acts)
+    acts = (*_lead(c, row), *answer.acts, *question.acts)
     body = (Say(acts, known, (*buttons, *depth), columns=columns),) if acts else ()
     apart = tuple(replace(s, values={**known, **s.values}) for s in (*answer.apart, *question.apart))
     return Move(
@@ -127,9 +132,9 @@ def _answered(
     )
 
 
-def _lead(before: Session, heard: Heard, reading: Reading, row: Row) -> tuple[str, ...]:
-    tells = bool(reading.retellings) and not before.notes.facts
-    return ("mirror",) if heard.signal in _ASKS_ME and tells and row.say != "mirror" else ()
+def _lead(c: Context, row: Row) -> tuple[str, ...]:
+    tells = bool(c.reading.retellings) and not c.before.notes.facts
+    return ("mirror",) if c.heard.signal in _ASKS_ME and tells and row.say != "mirror" else ()
 
 
 def _mirrors(row: Row, heard: Heard) -> int:
@@ -142,7 +147,7 @@ def _question(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
     while not question.acts and not question.apart:
         here = question.session.step
         onward = replace(question.session, skipped=(*question.session.skipped, here))
-        question = ask(replace(onward, step=next_step(onward, kit, here)), kit, seen)
+        question = ask(replace(onward, step=next_step(onward, here)), kit, seen)
     return question
 
 
@@ -150,9 +155,9 @@ def _depth(session: Session, kit: Kit, apart: bool) -> tuple[Session, tuple[Butt
     """The other depth as a button: once, no earlier than the second reply."""
     offers = session.session_turn >= 2 and not session.depth_offered and not apart
     other = {Mode.IN_IT: "depth.afterwards", Mode.AFTERWARDS: "depth.in_it"}
-    inside = session.step in (Step.LISTEN, Step.OBSERVATION, Step.FEELING, Step.NEED) and session.picker is None
+    inside = (
+        session.step in (Step.LISTEN, Step.OBSERVATION, Step.FEELING, Step.NEED) and session.picker is None
+    )
     if not offers or not inside or session.mode not in other:
         return session, ()
     return replace(session, depth_offered=True), button(kit, other[session.mode])
-
-

@@ -16,7 +16,6 @@ from coachbot.core.kit import Kit
 from coachbot.core.languages import foreign
 from coachbot.core.model import Button, Foundation, Manner, Mode, Reading, Said, Step
 from coachbot.core.moves import Say
-from coachbot.core.phrasebook import fingerprint
 from coachbot.core.rehearsal import rehearse
 from coachbot.core.session import Rehearsal, Session
 from coachbot.core.signals import Signal as S
@@ -134,7 +133,9 @@ def _open_picker(kind: str) -> Callable[[Context], Answer]:
         session = picking.opened(c.session, kind, c.kit)
         assert session.picker is not None
         lead = f"{kind}.wrong" if c.heard.signal is S.NO else f"{kind}.picker"
-        return Answer(session, (lead,), apart=(picking.shown(session.picker, c.kit, edits=False),), asks=False)
+        return Answer(
+            session, (lead,), apart=(picking.shown(session.picker, c.kit, edits=False),), asks=False
+        )
 
     return answer
 
@@ -175,7 +176,13 @@ def _settle(c: Context) -> Answer:
 
 def _pause(c: Context) -> Answer:
     session = replace(c.session, settle_offered=True, asked="heat")
-    return Answer(session, ("pause",), buttons=button(c.kit, "calmer", "settle"), columns=2, schedule=(("settle_check", SETTLING),))
+    return Answer(
+        session,
+        ("pause",),
+        buttons=button(c.kit, "calmer", "settle"),
+        columns=2,
+        schedule=(("settle_check", SETTLING),),
+    )
 
 
 def _still(c: Context) -> Answer:
@@ -201,7 +208,9 @@ def _check_due(c: Context) -> Answer:
 
 def _calmer(c: Context) -> Answer:
     session = replace(c.session, heat=min(c.session.heat, HOT - 3), settle_offered=True)
-    return Answer(session, ("settle.calmer" if c.before.step is Step.SETTLE else "calmer",), cancel=("settle_check",))
+    return Answer(
+        session, ("settle.calmer" if c.before.step is Step.SETTLE else "calmer",), cancel=("settle_check",)
+    )
 
 
 # ---------------------------------------------------------------- gems
@@ -217,13 +226,17 @@ def _read_gem(c: Context) -> Answer:
     last = page + 1 >= len(whole)
     shown = {"gem_page": whole[page], "gem_title": gem.title}
     choices = ("gem.go", "gem.keep") if last else ("gem.next", "gem.go", "gem.keep")
-    quote = Say(("gem.page" if page else "gem.first_page",), shown, button(c.kit, *choices), Manner.QUOTE, columns=2)
+    quote = Say(
+        ("gem.page" if page else "gem.first_page",), shown, button(c.kit, *choices), Manner.QUOTE, columns=2
+    )
     return Answer(replace(c.session, gem_page=page if last else page + 1), apart=(quote,))
 
 
 def _keep_gem(c: Context) -> Answer:
     events = ((c.session.gem.slug, "kept"),) if c.session.gem else ()
-    return Answer(c.session, ("gem.kept",), buttons=button(c.kit, "gem.read", "gem.go"), columns=2, gem_events=events)
+    return Answer(
+        c.session, ("gem.kept",), buttons=button(c.kit, "gem.read", "gem.go"), columns=2, gem_events=events
+    )
 
 
 def _not_for_me(c: Context) -> Answer:
@@ -300,7 +313,9 @@ def _edit(c: Context) -> Answer:
         ids = (Button(f"drop.{index}", c.kit.phrases.label("drop")), *button(c.kit, "back"))
         return Answer(session, ("draft.edit_line",), {"line": draft[index].text}, ids, 2)
     if len(draft) == 1:
-        return Answer(replace(c.session, editing=0, asked="line"), ("draft.edit_line",), {"line": draft[0].text})
+        return Answer(
+            replace(c.session, editing=0, asked="line"), ("draft.edit_line",), {"line": draft[0].text}
+        )
     lines = tuple(Button(f"line.{i}", _shortened(line.text)) for i, line in enumerate(draft))
     return Answer(c.session, ("draft.edit",), buttons=lines)
 
@@ -341,7 +356,9 @@ def _round(c: Context) -> Answer:
     problems = check(c.said.text, c.kit.rules)
     answer = rehearse(c.said.text, problems, c.kit.replies, state.rounds, None, frozenset(state.said))
     session = replace(
-        c.session, rehearsal=Rehearsal(state.rounds + 1, answer.kind, (*state.said, answer.reply)[-40:]), asked="line"
+        c.session,
+        rehearsal=Rehearsal(state.rounds + 1, answer.kind, (*state.said, answer.reply)[-40:]),
+        asked="line",
     )
     known = {"reply": answer.reply, "seen": answer.seen, "may_need": answer.need, "hint": answer.hint}
     partner = Say(("rehearse.reply",), known, manner=Manner.QUOTE)
@@ -357,7 +374,9 @@ def _agreed(c: Context) -> Answer:
     if c.heard.value == "none":
         return Answer(replace(c.session, asked=None), ("close.no_follow_up",))
     act = "close.agreed_days" if days else "close.agreed"
-    return Answer(replace(c.session, asked=None), (act,), schedule=(("follow_up", SOME_DAYS if days else TOMORROW),))
+    return Answer(
+        replace(c.session, asked=None), (act,), schedule=(("follow_up", SOME_DAYS if days else TOMORROW),)
+    )
 
 
 def _thanks(c: Context) -> Answer:
@@ -454,4 +473,3 @@ SIGNALS: Mapping[S, Callable[[Context], Answer]] = {
     S.FOUNDATION: _foundation,
 }
 
-__all__ = ["ANSWERS", "SIGNALS", "Answer", "Context", "fingerprint"]

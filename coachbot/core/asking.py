@@ -42,7 +42,7 @@ def ask(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
     return _ASK[session.step](session, kit)
 
 
-def _ask_arrive(session: Session, kit: Kit) -> Question:
+def _ask_arrive(session: Session, _: Kit) -> Question:
     return Question(replace(session, asked="fact"), ("arrive.ask",))
 
 
@@ -63,7 +63,9 @@ def _ask_listen(session: Session, kit: Kit) -> Question:
         asked = replace(session, asked="feeling")
         act = "listen.faux" if notes.faux else "listen.feeling"
         return Question(asked, (act,), _feelings(guesses, kit), columns=2)
-    return Question(replace(session, asked="check"), ("listen.check",), button(kit, "yes", "no", "listen"), columns=2)
+    return Question(
+        replace(session, asked="check"), ("listen.check",), button(kit, "yes", "no", "listen"), columns=2
+    )
 
 
 def _feelings(names: list[str], kit: Kit) -> tuple[Button, ...]:
@@ -94,7 +96,9 @@ def _ask_gem(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
         return Question(replace(session, gem_done=True))
     gem = kit.gems[found.slug]
     told = {"gem_title": found.title, "gem_text": found.text, "gem_why": gem.why}
-    quote = Say(("gem.quote",), told, button(kit, "gem.go", "gem.read", "gem.keep", "gem.no"), Manner.QUOTE, columns=2)
+    quote = Say(
+        ("gem.quote",), told, button(kit, "gem.go", "gem.read", "gem.keep", "gem.no"), Manner.QUOTE, columns=2
+    )
     kept = replace(session.knowing(practice=gem.practice), gem=found, gem_done=True, gem_page=0, asked="gem")
     return Question(kept, (), apart=(quote,), gem=found)
 
@@ -103,11 +107,19 @@ def _ask_foundation(session: Session, kit: Kit) -> Question:
     name = session.step.value
     words = session.notes.foundation_words if thinnest(session.notes).value == name else None
     asked = replace(session.knowing(foundation=thinnest(session.notes)), asked="insight")
-    return Question(asked, (f"{name}.lead", f"{name}.ask"), button(kit, "other", "skip"), {"foundation_words": words}, columns=2)
+    return Question(
+        asked,
+        (f"{name}.lead", f"{name}.ask"),
+        button(kit, "other", "skip"),
+        {"foundation_words": words},
+        columns=2,
+    )
 
 
 def _ask_request(session: Session, kit: Kit) -> Question:
-    return Question(replace(session, asked="request"), ("request.ask",), button(kit, "skip", "listen"), columns=2)
+    return Question(
+        replace(session, asked="request"), ("request.ask",), button(kit, "skip", "listen"), columns=2
+    )
 
 
 def _ask_message(session: Session, kit: Kit) -> Question:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from coachbot.core.dialogue import COURSES, FOUNDATION_STEPS
 from coachbot.core.kit import Kit
-from coachbot.core.model import DangerKind, Foundation, Mode, Passage, Step, Track
+from coachbot.core.model import Foundation, Mode, Passage, Step, Track
 from coachbot.core.retrieval import Query, search
 from coachbot.core.session import Notes, Session
 
@@ -41,18 +41,17 @@ def fitting_gem(session: Session, kit: Kit, exclude: tuple[str, ...] = ()) -> Pa
     query = Query(
         text=" ".join(session.texts[-6:]),
         track=notes.track,
-        foundations=tuple(f for f, score in notes.scores if score > 0.2),
+        foundations=notes.scores,
         needs=notes.needs or notes.likely_needs,
         feelings=notes.feelings,
         step=session.step,
         exclude=exclude,
-        danger=tuple(DangerKind(k) for k in session.believed),
     )
     found = search(kit.index, query, limit=1)
     return found[0] if found else None
 
 
-def _open(session: Session, kit: Kit) -> Mapping[Step, Callable[[], bool]]:
+def _open(session: Session) -> Mapping[Step, Callable[[], bool]]:
     notes = session.notes
     return {
         Step.LISTEN: lambda: not notes.facts and not notes.feelings and session.mirrored == 0,
@@ -68,9 +67,9 @@ def _open(session: Session, kit: Kit) -> Mapping[Step, Callable[[], bool]]:
     }
 
 
-def next_step(session: Session, kit: Kit, leaving: Step | None = None) -> Step:
+def next_step(session: Session, leaving: Step | None = None) -> Step:
     """The next step that is still wanted; the close when none is, listening for who only wants that."""
-    wanted = _open(session, kit)
+    wanted = _open(session)
     passed = (*session.skipped, leaving)
     for step in COURSES[session.mode or Mode.AFTERWARDS]:
         own = FOUNDATION_STEPS[thinnest(session.notes)] if step is Step.EMPATHY else step
@@ -99,6 +98,6 @@ def reopened(session: Session, step: Step) -> Session:
         Step.NEED: {"needs": ()},
         Step.REQUEST: {"request": None, "request_kind": None, "request_to": None},
         Step.MESSAGE: {"draft": (), "draft_done": False, "wants_message": None},
-        **dict.fromkeys(FOUNDATION_STEPS.values(), {"insight": None}),
+        **{step: {"insight": None} for step in FOUNDATION_STEPS.values()},
     }
     return session.knowing(**cleared[step]) if step in cleared else session

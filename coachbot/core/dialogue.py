@@ -78,7 +78,6 @@ EVERYWHERE: Mapping[S, Row] = {
     S.HOT: Row(Step.LISTEN, "mirror", asks=True),
     S.UPSET: Row(STAY, "upset", asks=False),
     S.YES: Row(NEXT, ""),
-    S.NO: Row(STAY, "no"),
     S.UNSURE: Row(STAY, "unsure"),
     S.EMPTY: Row(STAY, "empty"),
     S.GREETING: Row(STAY, "greeting"),
@@ -333,7 +332,7 @@ def _build() -> Mapping[tuple[Step, S], Row]:
         if step is Step.HOLD:
             continue
         for signal in S:
-            own = STEPS[step] if step in STEPS else {}
+            own = STEPS[step]
             table[step, signal] = own[signal] if signal in own else EVERYWHERE[signal]
     return table
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coachbot.core.composing import shape_request
@@ -38,7 +39,7 @@ class Heard:
     value: str = ""
 
 
-_TAPS = {
+_TAPS: Mapping[str, S] = {
     "yes": S.YES, "no": S.NO, "listen": S.LISTEN, "more": S.MORE, "skip": S.SKIP, "back": S.BACK,
     "pause": S.PAUSE, "restart": S.RESTART, "settle": S.SETTLE, "outsider": S.OUTSIDER,
     "depth.in_it": S.SHORTER, "depth.afterwards": S.LONGER, "else": S.SOMETHING_ELSE, "done": S.PICKED,
@@ -48,9 +49,20 @@ _TAPS = {
     "again": S.YES, "enough": S.NO, "calmer": S.CALMER, "hot": S.STILL_HOT, "change": S.EDIT_LINE,
     "went.well": S.WENT_WELL, "went.badly": S.WENT_BADLY, "went.not": S.NOT_SAID, "end": S.BYE,
 }  # fmt: skip
-_PREFIXED = {
+_PREFIXED: Mapping[str, S] = {
     "feel": S.ANSWERED, "need": S.ANSWERED, "toggle": S.TOGGLE, "f": S.FOUNDATION, "line": S.EDIT_LINE,
     "drop": S.DROP_LINE, "settle": S.SETTLE, "when": S.WHEN, "idea": S.ANSWERED,
+}  # fmt: skip
+_WAYS = {"breath": "breath", "walk": "walk", "water": "water", "twenty": "twenty", "20 min": "twenty"}
+_DAYS = {
+    "tomorrow": "tomorrow", "evening": "tomorrow", "three days": "days", "3 days": "days",
+    "few days": "days", "weekend": "days", "week": "days",
+}  # fmt: skip
+# What a yes or a no means where two ways were offered.
+_EITHER: Mapping[tuple[str | None, S | None], Heard] = {
+    ("settle", S.YES): Heard(S.SETTLE), ("settle", S.NO): Heard(S.SKIP), ("heat", S.YES): Heard(S.CALMER),
+    ("upset", S.YES): Heard(S.LISTEN), ("upset", S.NO): Heard(S.CALMER), ("upset", S.MORE): Heard(S.CALMER),
+    ("upset", S.BACK): Heard(S.CALMER),
 }  # fmt: skip
 _DUE = {"settle_check": S.CHECK_DUE, "follow_up": S.FOLLOW_UP_DUE}
 
@@ -61,7 +73,7 @@ def hear(session: Session, said: Said, reading: Reading, kit: Kit) -> Heard:
         return Heard(_DUE.get(said.text, S.EMPTY))
     if said.tap is not None:
         return _tapped(session, said)
-    return Heard(_said(session, said.text, reading, kit))
+    return _awaited(session, said.text, kit) or Heard(_said(session, said.text, reading, kit))
 
 
 def _tapped(session: Session, said: Said) -> Heard:
@@ -75,13 +87,27 @@ def _tapped(session: Session, said: Said) -> Heard:
     return Heard(_PREFIXED[head], value) if head in _PREFIXED else Heard(S.STALE)
 
 
+def _awaited(session: Session, text: str, kit: Kit) -> Heard | None:
+    """The answer to a question that only a few words answer: a number, a day, a way to settle."""
+    said, asked = plain(text[:200]), session.asked
+    if len(said.split()) > 8 or asked not in ("heat", "settle", "follow_up", "upset"):
+        return None
+    if asked == "heat" and (number := _NUMBER.match(text.strip())):
+        return Heard(S.CALMER if int(number[1]) <= CALM else S.STILL_HOT)
+    if asked in ("heat", "settle"):
+        way = next((name for word, name in _WAYS.items() if word in said), None)
+        if way:
+            return Heard(S.SETTLE, way)
+    if asked == "follow_up":
+        day = next((name for word, name in _DAYS.items() if word in said), None)
+        return Heard(S.WHEN, day) if day else None
+    return _EITHER.get((asked, spoken(text, kit.intents)))
+
+
 def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
     signal = spoken(text, kit.intents)
-    if session.asked == "heat" and (number := _NUMBER.match(text.strip())):
-        return S.CALMER if int(number[1]) <= CALM else S.STILL_HOT
     if session.editing is not None or session.asked == "paste":
-        whole = plain(text) in kit.intents.whole
-        return signal if signal in (S.BACK, S.SKIP, S.PAUSE) and whole else S.TOLD
+        return signal if signal and plain(text) in kit.intents.whole else S.TOLD
     if session.step in _WRITING and plain(text) not in kit.intents.whole:
         return _answer(session, text, reading, kit)
     if signal is S.OUTSIDER or signal is None:
@@ -89,7 +115,7 @@ def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
         if code:
             return S.FOREIGN
     if signal in (S.YES, S.NO):
-        return _yes_or_no(session, signal, reading)
+        return _yes_or_no(session, signal)
     if signal is None or (signal is S.MORE and _tells(text, reading) and session.step not in _BEFORE):
         return _told(session, text, reading, kit)
     return signal
@@ -99,7 +125,7 @@ def _tells(text: str, reading: Reading) -> bool:
     return bool(reading.retellings) and len(text.split()) > 8
 
 
-def _yes_or_no(session: Session, signal: S, reading: Reading) -> S:
+def _yes_or_no(session: Session, signal: S) -> S:
     # "yes" to the one guess that was made takes it; to a choice of several it answers nothing yet.
     if signal is S.YES and session.asked in ("feeling", "need"):
         notes = session.notes

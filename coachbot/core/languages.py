@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 from coachbot.errors import ContentError
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ENGLISH = frozenset(
-    "i my me the a an and to he she they is was it that of in not you we but so with for on have had do "
-    "don't i'm his her him them are be at what this when just no yes".split()
+_ENGLISH = _words(
+    """
+    i my me the a an and to he she they is was it that of in not you we but so with for on have had
+    do don't i'm his her him them are be at what this when just no yes
+    """
 )
 ENOUGH = 0.3  # the share of a message's words that must be a language's own
 

@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, meta
 from coachbot.errors import ContentError
 
 _SENTENCE_END = re.compile(r"(?<=[.?!…:])[”\"')]*\s+|\n+")
+_ASKED_ABOUT = re.compile(r"{%-?\s*(?:el)?if\s+(?:not\s+)?(\w+)")
 _WORD = re.compile(r"[\w'’]+")
 
 
@@ -63,7 +64,8 @@ def parse_phrases(files: Mapping[str, str], vocabulary: Collection[str]) -> Phra
     Raises ContentError with file and line for a broken template, an unknown variable, an act
     without words or one that stands twice.
     """
-    environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
+    # Nothing here is a page: what is said goes out as plain text, and must not be escaped.
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
     acts: dict[str, tuple[Variant, ...]] = {}
     for name, text in sorted(files.items()):
         for act, line, body in _sections(name, text):
@@ -120,20 +122,24 @@ def _compile(environment: Environment, source: str, where: str, vocabulary: Coll
     unknown = sorted(names - set(vocabulary))
     if unknown:
         raise ContentError(f"{where}: nothing is known of “{unknown[0]}”.")
-    return Variant(source, names, _renderer(environment, source))
+    # What a template asks about (“if picked”) it can do without; what it only says it cannot.
+    needed = names - set(_ASKED_ABOUT.findall(source))
+    return Variant(source, needed, _renderer(environment, source, names))
 
 
-def _renderer(environment: Environment, source: str) -> Callable[[Mapping[str, object]], str]:
+def _renderer(
+    environment: Environment, source: str, names: frozenset[str]
+) -> Callable[[Mapping[str, object]], str]:
     # Compiling hundreds of templates costs start-up time that a conversation never gets back:
     # each is parsed at start (so that mistakes show) and compiled when first said.
     if "{" not in source:
-        return lambda values: source
+        return lambda _: source
     compiled: list[Callable[..., str]] = []
 
     def render(values: Mapping[str, object]) -> str:
         if not compiled:
             compiled.append(environment.from_string(source).render)
-        return compiled[0](**values)
+        return compiled[0]({name: values.get(name) for name in names})
 
     return render
 

@@ -45,7 +45,9 @@ def shown(picker: Picker, kit: Kit, *, edits: bool) -> Say:
     """The picker as a message; `edits` when it takes the place of the one that was tapped."""
     first = picker.page * PAGE
     names = picker.names[first : first + PAGE]
-    ticks = tuple(Button(f"toggle.{n}", ("✓ " if n in picker.picked else "") + _label(picker, n, kit)) for n in names)
+    ticks = tuple(
+        Button(f"toggle.{n}", ("✓ " if n in picker.picked else "") + _label(picker, n, kit)) for n in names
+    )
     more = len(picker.names) > first + PAGE
     turn = (*(button(kit, "page.back") if first else ()), *(button(kit, "page.next") if more else ()))
     picked = ", ".join(_label(picker, n, kit).lower() for n in picker.picked)

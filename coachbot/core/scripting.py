@@ -53,7 +53,9 @@ def _checked(say: Say, session: Session, kit: Kit, seed: int) -> str:
         heard=session.heard,
         opening=session.opening,
         sentences=frozenset(session.sentences),
-        quotable=tuple(str(v) for k, v in say.values.items() if v and k in ("line", "last_request", "left_out")),
+        quotable=tuple(
+            str(v) for k, v in say.values.items() if v and k in ("line", "last_request", "left_out")
+        ),
     )
     if check_reply(text, situation, kit.conduct):
         less = {k: v for k, v in say.values.items() if k not in _LEAVE_OUT}

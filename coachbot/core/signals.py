@@ -90,12 +90,13 @@ def parse_intents(raw: Mapping[str, object], source: str) -> Intents:
 
     Raises ContentError for a table that is no signal or holds no lists of phrases.
     """
+    known = {signal.value for signal in Signal}
     whole: dict[str, Signal] = {}
     starts: dict[str, Signal] = {}
     within: list[tuple[re.Pattern[str], Signal]] = []
     anywhere: list[tuple[re.Pattern[str], Signal]] = []
     for name, table in raw.items():
-        if name not in Signal or not isinstance(table, Mapping):
+        if name not in known or not isinstance(table, Mapping):
             raise ContentError(f"{source}: “{name}” is no signal of the dialogue.")
         signal = Signal(name)
         for key, phrases in table.items():

@@ -9,13 +9,21 @@ from coachbot.core.model import Partner, Reading
 from coachbot.core.reading import weave
 from coachbot.core.session import Session
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Every variable that prompts/ may use; a template that mentions another is refused at start.
-VOCABULARY = frozenset(
-    "they them their They Their they_are they_were they_have partner Partner told told_more fact Fact asked_me feeling feelings "
-    "Feeling Feelings faux Faux guess1 guess2 guess3 Guess1 wish wish1 wish2 Wish foundation foundation_words request "
-    "gem_title gem_text gem_why gem_page practice draft left_out pause_line card line reply seen may_need hint "
-    "sentence last_request last_fact picked operator answer idea1 idea2 short mother country number feel "
-    "clause name help_lines kept_days more_facts".split()
+VOCABULARY = _words(
+    """
+    they them their They Their they_are they_were they_have partner Partner told told_more fact Fact
+    asked_me feeling feelings Feeling Feelings faux Faux guess1 guess2 guess3 Guess1 wish wish1
+    wish2 Wish foundation foundation_words request gem_title gem_text gem_why gem_page practice
+    draft left_out pause_line card line reply seen may_need hint sentence last_request last_fact
+    picked operator answer idea1 idea2 short mother country number feel clause name help_lines
+    kept_days more_facts
+    """
 )
 
 

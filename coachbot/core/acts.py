@@ -1,0 +1,66 @@
+"""Every act the scripted voice may be asked for; the start-up check wants words for each."""
+
+from __future__ import annotations
+
+from coachbot.core.dialogue import acts as answers
+from coachbot.core.model import Foundation
+from coachbot.core.phrasebook import Phrasebook
+from coachbot.errors import ContentError
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# Rows of the table whose name only chooses code; what they say has names of its own.
+_NAMES_ONLY = frozenset(("ack", "draft.changed", "request.reshape", "rehearse.round"))
+
+QUESTIONS = _words(
+    """
+    any arrive.ask settle.how settle.offer listen.fact listen.faux listen.feeling listen.check
+    observation.ask feeling.ask feeling.faux feeling.pick need.ask need.open need.pick gem.quote
+    gem.page gem.first_page request.ask message.offer message.cannot draft.show draft.pause
+    draft.text draft.ask draft.edit_line rehearse.ask rehearse.with_draft rehearse.reply
+    rehearse.note outsider.ask1 outsider.ask2 outsider.ask3 card close.follow_up close.agreed_days
+    follow.ask follow.ask_request ack.feeling ack.instead ack.need ack.go_on picked.none mirror.faux
+    mirror.feeling mirror.none settle.breath settle.walk settle.water settle.twenty request.own
+    request.as_is request.demand request.vague request.stop request.ultimatum
+    """
+) | {f"{f.value}.{part}" for f in Foundation for part in ("lead", "ask", "unsure")}
+
+COMMANDS = _words(
+    """
+    start start.known consent.yes consent.no help privacy export export.none forget.ask forget.done
+    forget.kept card.none gem.list gem.none country.ask country.set country.unknown command.unknown
+    sticker photo voice other forward edit group neutral sorry about.short about.long
+    describe./start describe./help describe./listen describe./pause describe./back describe./card
+    describe./gem describe./export describe./forget describe./privacy describe./country
+    """
+)
+
+BUTTONS = _words(
+    """
+    yes no listen more skip back pause restart settle settle.breath settle.walk settle.water
+    settle.twenty calmer hot depth.in_it depth.afterwards else done page.next page.back gem.go
+    gem.read gem.next gem.keep gem.no other f.empathy f.safety f.trust f.respect write myself keep
+    change drop rehearse again enough when.tomorrow when.days when.none went.well went.badly
+    went.not outsider end consent.yes consent.no forget.yes forget.no
+    """
+)
+
+
+def required() -> frozenset[str]:
+    """The names of all acts and buttons that need words."""
+    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS
+    return spoken | {f"button.{b}" for b in BUTTONS}
+
+
+def check_acts(book: Phrasebook, source: str) -> None:
+    """Raises ContentError naming an act that has no words, or words that no act asks for."""
+    wanted = required()
+    missing = sorted(act for act in wanted if act not in book.acts)
+    if missing:
+        raise ContentError(f"{source}: the act “{missing[0]}” has no words.")
+    unknown = sorted(act for act in book.acts if act.partition("@")[0] not in wanted)
+    if unknown:
+        raise ContentError(f"{source}: nothing asks for the act “{unknown[0]}”.")
