@@ -102,7 +102,9 @@ class Coach:
         kept = await self._store.load(due.user)
         session = self._session(kept)
         said = Said(due.user, now, Sort.DUE, due.kind)
-        quiet = session.hold is not None or (due.kind == "settle_check" and session.step is not Step.SETTLE)
+        # A check or a follow-up never breaks into a talk that is going on, nor into a hold.
+        wanted = (Step.SETTLE,) if due.kind == "settle_check" else (Step.CLOSE, Step.ARRIVE)
+        quiet = session.hold is not None or session.step not in wanted
         move = Move(session) if quiet else advance(session, said, Reading(), self._library.kit)
         outcome = await self._worded(move, kept.account, said, Danger(), Reading())
         turn = await self._saved(said, kept, outcome, post, due)
@@ -129,7 +131,7 @@ class Coach:
     async def _turn(self, said: Said, danger: Danger, post: bool) -> Turn:
         kept = await self._store.load(said.user)
         session = self._session(kept)
-        session = replace(session, turn=session.turn + 1, last_at=said.at)
+        session = replace(session, turn=session.turn + 1)
         if said.text:
             again = assess(said.text, session.texts[-DANGER_CONTEXT:], signs=self._library.signs)
             danger = worse(danger, again)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from coachbot.core import answering, dialogue
 from coachbot.core.answering import Context
@@ -11,7 +12,7 @@ from coachbot.core.course import next_step, previous, reopened
 from coachbot.core.dialogue import Go, Row
 from coachbot.core.hearing import Heard, hear, infer_mode
 from coachbot.core.kit import Kit
-from coachbot.core.model import Button, Mode, Reading, Said, Step
+from coachbot.core.model import Button, Mode, Reading, Said, Sort, Step
 from coachbot.core.moves import Move, Say
 from coachbot.core.noting import note, noted_mode
 from coachbot.core.session import Notes, Session
@@ -20,6 +21,8 @@ from coachbot.core.values import values
 
 # Going back never leads here: a gem is shown once, and a settled flood is over.
 _NOT_RETRACED = (Step.ARRIVE, Step.SETTLE, Step.GEM)
+_ENDED = (Step.ARRIVE, Step.CLOSE)
+AWAY = timedelta(hours=6)
 _STORY = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET)
 _STARTS = (
     S.TOLD,
@@ -51,7 +54,8 @@ def advance(session: Session, said: Said, reading: Reading, kit: Kit, seen: tupl
         session = noted_mode(session, None, infer_mode(said.text, reading))
     session = _gone(session, row)
     move = _answered(Context(before, session, heard, said, reading, kit), row, seen)
-    return replace(move, new_session=fresh or before.number == 0)
+    after = move.session if said.sort is Sort.DUE else replace(move.session, last_at=said.at)
+    return replace(move, session=after, new_session=fresh)
 
 
 def _begins_anew(session: Session, said: Said, heard: Heard) -> bool:
@@ -118,7 +122,7 @@ def _answered(c: Context, row: Row, seen: tuple[str, ...]) -> Move:
         (answer.buttons, answer.columns) if answer.buttons else (question.buttons, question.columns)
     )
     session, depth = _depth(session, kit, bool(question.apart))
-    acts = (*_lead(c, row), *answer.acts, *question.acts)
+    acts = (*_resumed(c), *_lead(c, row), *answer.acts, *question.acts)
     body = (Say(acts, known, (*buttons, *depth), columns=columns),) if acts else ()
     apart = tuple(replace(s, values={**known, **s.values}) for s in (*answer.apart, *question.apart))
     return Move(
@@ -130,6 +134,13 @@ def _answered(c: Context, row: Row, seen: tuple[str, ...]) -> Move:
         cancel=answer.cancel,
         card=question.card,
     )
+
+
+def _resumed(c: Context) -> tuple[str, ...]:
+    if not c.before.last_at or c.before.step in _ENDED or c.said.sort is Sort.DUE:
+        return ()
+    away = datetime.fromisoformat(c.said.at) - datetime.fromisoformat(c.before.last_at)
+    return ("resume",) if away > AWAY else ()
 
 
 def _lead(c: Context, row: Row) -> tuple[str, ...]:

@@ -187,7 +187,7 @@ def _pause(c: Context) -> Answer:
 
 def _still(c: Context) -> Answer:
     ways = button(c.kit, "settle.breath", "settle.walk", "settle.water", "listen")
-    session = replace(c.session, asked="settle", settle_offered=True)
+    session = replace(c.session, asked="heat", settle_offered=True)
     return Answer(session, ("settle.still",), buttons=ways, columns=2, schedule=(("settle_check", SETTLING),))
 
 

@@ -19,6 +19,8 @@ class ScriptedVoice:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    async def word(self, says: Sequence[Say], session: Session, seed: int) -> tuple[tuple[Message, ...], Session]:
+    async def word(
+        self, says: Sequence[Say], session: Session, seed: int
+    ) -> tuple[tuple[Message, ...], Session]:
         """The messages for what is to be said, and the session that remembers them."""
         return script(says, session, self._kit, seed)
