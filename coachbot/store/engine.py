@@ -50,13 +50,26 @@ SENTENCES = {
 }
 
 
+RACES = frozenset(
+    {
+        *("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_FOREIGNKEY"),
+        *("UniqueViolation", "ForeignKeyViolation", "SerializationFailure", "DeadlockDetected"),
+    }
+)
+"""Errors that mean no more than that somebody else was quicker."""
+
+
 class Statement(Generic[Row]):
-    """A statement of SQLAlchemy Core and, in its type, the row that it returns."""
+    """A statement of SQLAlchemy Core and, in its type, the row that it returns.
 
-    __slots__ = ("core",)
+    An insert with `unless_there` does nothing where a row with the same unique key stands already.
+    """
 
-    def __init__(self, core: Executable) -> None:
+    __slots__ = ("core", "unless_there")
+
+    def __init__(self, core: Executable, *, unless_there: bool = False) -> None:
         self.core = core
+        self.unless_there = unless_there
 
 
 class _Cursor(Protocol):
@@ -97,10 +110,11 @@ def locate(url: str) -> Place:
     except ArgumentError:
         parsed = None
     backend = parsed.get_backend_name() if parsed else ""
-    if parsed and backend == "sqlite":
-        memory = parsed.database in {None, "", ":memory:"}
-        path = None if memory else Path(str(parsed.database)).absolute()
-        return Place(parsed.set(drivername="sqlite"), path, str(path or "in memory"))
+    if parsed and backend == "sqlite" and not parsed.host:
+        if parsed.database in {None, "", ":memory:"}:
+            return Place(parsed.set(drivername="sqlite"), None, "in memory")
+        path = Path(str(parsed.database)).absolute()
+        return Place(parsed.set(drivername="sqlite", database=str(path)), path, str(path))
     if parsed and backend == "postgresql":
         name = parsed.set(query={}).render_as_string(hide_password=True)
         return Place(parsed.set(drivername="postgresql+psycopg"), None, name)
@@ -162,12 +176,14 @@ class _Compiled:
 
     __slots__ = ("constants", "order", "sql")
 
-    def __init__(self, core: Executable, database: Database) -> None:
-        if isinstance(core, Insert) and not database.place.sqlite:
-            core = core.returning(*cast("Table", core.table).primary_key)
+    def __init__(self, statement: Statement[tuple[Value, ...]], database: Database) -> None:
+        core = statement.core
+        if isinstance(core, Insert):
+            wants_id = not (statement.unless_there or database.place.sqlite)  # SQLite's cursor knows it
+            core = core.returning(*cast("Table", core.table).primary_key) if wants_id else core.inline()
         element = cast("ClauseElement", core)
         compiled = cast("SQLCompiler", element.compile(dialect=database.engine.dialect))
-        self.sql = str(compiled)
+        self.sql = str(compiled) + (" ON CONFLICT DO NOTHING" if statement.unless_there else "")
         self.order = tuple(compiled.positiontup or ())
         self.constants: dict[str, Value] = {
             name: bind.value for name, bind in compiled.binds.items() if not bind.required
@@ -197,11 +213,10 @@ class Database:
             raise self.failed(error.orig if isinstance(error.orig, Exception) else error) from None
         self._driver = cast("_Driver", self.connection.connection.dbapi_connection)
         self.Error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
-        self._IntegrityError: type[Exception] = self.engine.dialect.loaded_dbapi.IntegrityError
 
     def failed(self, error: Exception) -> Exception:
-        """The error as we raise it: a lost race over a unique row is a Conflict, all else a StoreError."""
-        if isinstance(error, getattr(self, "_IntegrityError", ())):
+        """The error as we raise it: a lost race is a Conflict, all else a StoreError."""
+        if {getattr(error, "sqlite_errorname", ""), type(error).__name__} & RACES:
             return Conflict("Someone else wrote first.")
         return sentence(self.place, error)
 
@@ -209,7 +224,7 @@ class Database:
         key = cast("Statement[tuple[Value, ...]]", statement)
         compiled = self._compiled.get(key)
         if compiled is None:
-            compiled = self._compiled[key] = _Compiled(statement.core, self)
+            compiled = self._compiled[key] = _Compiled(key, self)
         try:
             return self._driver.execute(compiled.sql, compiled.values(values))
         except UnicodeEncodeError:  # half an emoji, from a broken client

@@ -21,4 +21,6 @@ def config(connection: Connection) -> Config:
 
 def migrate(connection: Connection, to: str = "head") -> None:
     """Run the missing migrations inside the transaction that the connection is in."""
+    if not connection.in_transaction():
+        connection.begin()  # SQLAlchemy's own book-keeping: otherwise Alembic would commit for us
     command.upgrade(config(connection), to)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from coachbot.core.model import Message
 from coachbot.errors import Conflict
@@ -23,18 +22,16 @@ KEEP_MARKS = timedelta(hours=48)  # Telegram asks again for what was not acknowl
 HELD = "held"
 PRUNE = 5000  # rows at a time, so that nobody waits for the broom
 
-# SQLite's INSERT … ON CONFLICT DO NOTHING is PostgreSQL's, word for word.
 _RECEIVE: Statement[tuple[()]] = Statement(
-    upsert(inbox)
-    .values(
+    insert(inbox).values(
         update_id=bindparam("update"),
         person=bindparam("who"),
         payload=bindparam("what"),
         received_at=bindparam("received"),
         handled_at=bindparam("handled"),
         attempts=0,
-    )
-    .on_conflict_do_nothing(index_elements=["update_id"])
+    ),
+    unless_there=True,
 )
 _HANDLED: Statement[tuple[()]] = Statement(
     update(inbox)

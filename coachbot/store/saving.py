@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from coachbot.core.model import Level, Sort
 from coachbot.errors import Conflict
@@ -121,9 +120,7 @@ _EVENT_OVER: Statement[tuple[()]] = Statement(
     )
 )
 _EVENT: Statement[tuple[()]] = Statement(
-    upsert(gem_events)
-    .values(_binds("person_id", "slug", "what", "at"))
-    .on_conflict_do_nothing(index_elements=["person_id", "slug", "what"])
+    insert(gem_events).values(_binds("person_id", "slug", "what", "at")), unless_there=True
 )
 _SCHEDULE: Statement[tuple[()]] = Statement(insert(due).values(_binds("person_id", "kind", "at")))
 _CANCEL: Statement[tuple[()]] = Statement(

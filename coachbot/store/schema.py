@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
@@ -49,7 +51,8 @@ def bring_up(database: Database) -> None:
             migrate(database.connection)
         database.say("COMMIT")
     except (DBAPIError, database.Error) as error:
-        database.say("ROLLBACK")
+        with suppress(database.Error):  # SQLite may have rolled back by itself
+            database.say("ROLLBACK")
         raise StoreError(
             f"{_sentence(database, error)} It could not be upgraded; nothing was changed."
         ) from None
@@ -82,13 +85,20 @@ def upgrade(url: str) -> None:
 def status(url: str) -> str:
     """One sentence on the database at this URL; nothing is made or changed."""
     place = locate(url)
-    if place.path is not None and not place.path.exists():
+    if not _exists(place):
         return f"There is no database at {place.name} yet; it is made when it is first needed."
     database = Database(place)
     try:
         return _describe(database, revision(database))
     finally:
         database.close()
+
+
+def _exists(place: Place) -> bool:
+    try:
+        return place.path is None or place.path.exists()
+    except OSError as error:
+        raise StoreError(f"The database {place.name} cannot be read: {error.strerror}.") from None
 
 
 def _describe(database: Database, found: str | None) -> str:

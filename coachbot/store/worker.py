@@ -85,6 +85,7 @@ class Worker:
                 _tell(batch)
             if time.monotonic() - self._tidied > (TIDY_S if batch else QUIET_S):
                 self._clean()
+        self._clean()
         self._database.close()
 
     def _gather(self) -> tuple[list[Job[Any]], bool]:
