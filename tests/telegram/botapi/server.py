@@ -62,6 +62,12 @@ class BotApi(World):
                 await self._news.wait()
         return self.sent(chat)
 
+    async def heard(self, *, seconds: float = 20.0) -> None:
+        """Wait until the bot calls."""
+        async with asyncio.timeout(seconds):
+            self._news.clear()
+            await self._news.wait()
+
     # ------------------------------------------------------------ HTTP
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:

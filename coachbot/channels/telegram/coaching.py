@@ -1,0 +1,55 @@
+"""What this door needs from the coach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from coachbot.core.model import Message, Said
+from coachbot.ports import Due, Posted
+
+
+class Answer(Protocol):
+    """What came of a turn; a door needs only what now stands in the outbox."""
+
+    @property
+    def posted(self) -> Sequence[Posted]:
+        """The messages, in order."""
+        ...
+
+
+class Coaching(Protocol):
+    """The one use case that every door calls, and the words that go out beside a turn."""
+
+    async def turn(self, said: Said, *, post: bool = True) -> Answer:
+        """Answer one thing that was said; the answer is in the outbox when this returns."""
+        ...
+
+    async def come_due(self, due: Due, now: str, *, post: bool = True) -> Answer | None:
+        """Do what has come due; None if it no longer applies."""
+        ...
+
+    def commands(self) -> Sequence[tuple[str, str]]:
+        """The menu: (name, description)."""
+        ...
+
+    def about(self) -> tuple[str, str]:
+        """The bot's description and short description."""
+        ...
+
+    def neutral_text(self) -> str:
+        """What goes out instead of a reply that comes too late for a lock screen."""
+        ...
+
+    def sorry_text(self) -> str:
+        """What goes out when a message could not be handled at all."""
+        ...
+
+
+@runtime_checkable
+class FirstAid(Protocol):
+    """A coach that can help in danger with no database at all."""
+
+    def first_aid(self, said: Said) -> Sequence[Message]:
+        """The danger text that a message calls for by itself; nothing if it calls for none."""
+        ...

@@ -1,0 +1,86 @@
+"""python-telegram-bot as a post box and no more: raw calls, raw answers, its errors.
+
+Its objects are not built: a sendMessage through `Bot.send_message` costs three times what it costs here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+from telegram import Bot, InputFile
+from telegram.error import InvalidToken
+
+from coachbot.channels.telegram.rendering import Part
+from coachbot.channels.telegram.transport import AiohttpRequest
+from coachbot.errors import ChannelError
+
+TELEGRAM = "https://api.telegram.org"
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+REFUSED = "Telegram refuses the token: check COACHBOT_TELEGRAM_TOKEN against what @BotFather gave you."
+STRANGE = "The server at COACHBOT_TELEGRAM_BASE_URL refuses the token, or is no Bot API server."
+
+Update = Mapping[str, object]
+
+
+class PostBox(Bot):
+    """A bot's line to Telegram, or to a Bot API server of one's own at `base_url`."""
+
+    def __init__(self, token: str, base_url: str | None = None) -> None:
+        self._root = root = (base_url or TELEGRAM).rstrip("/")
+        self._poller = AiohttpRequest(connections=1, seconds=45)
+        self._caller = AiohttpRequest(connections=64, seconds=15)
+        super().__init__(
+            token.strip(),
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=self._caller,
+            get_updates_request=self._poller,
+        )
+
+    async def open(self) -> None:
+        """Open the connections; nothing is asked of Telegram yet."""
+        await self._poller.initialize()
+        await self._caller.initialize()
+
+    async def close_down(self) -> None:
+        """Close the connections."""
+        await self._poller.shutdown()
+        await self._caller.shutdown()
+
+    @property
+    def ahead(self) -> float:
+        """Seconds by which this machine's clock is ahead of Telegram's."""
+        return self._poller.ahead
+
+    async def call(self, method: str, arguments: Mapping[str, object]) -> object:
+        """One call of the Bot API as it stands in the manual; raises PTB's errors."""
+        return await self._post(method, dict(arguments))
+
+    async def show(self, part: Part) -> int | None:
+        """Show one part of a message; returns the id that it got."""
+        arguments = part.arguments
+        if part.image is not None:
+            arguments = {
+                **arguments,
+                "photo": InputFile(await asyncio.to_thread(Path(part.image).read_bytes), "image.png"),
+            }
+        found = await self.call(part.method, arguments)
+        number = found.get("message_id") if isinstance(found, dict) else None
+        return number if isinstance(number, int) else None
+
+    async def introduce(self) -> None:
+        """Ask who we are and end a webhook. ChannelError if the token is refused, PTB's errors."""
+        try:
+            await self.call("getMe", {})
+            await self.call("deleteWebhook", {})
+        except InvalidToken:
+            raise ChannelError(REFUSED if self._root == TELEGRAM else STRANGE) from None
+
+    async def updates(self, offset: int, seconds: int) -> Sequence[Update]:
+        """What came in from `offset` on; everything before it is acknowledged. Waits up to `seconds`."""
+        arguments = {"offset": offset, "timeout": seconds, "limit": 100, "allowed_updates": KINDS}
+        found = await self._post("getUpdates", arguments, read_timeout=seconds + 15)
+        return cast("Sequence[Update]", found)

@@ -1,0 +1,280 @@
+"""The one sender: paced, retrying without end, in order in each chat, replies before all else.
+
+A message is marked as sent once Telegram has taken it. A kill in between sends it once more: better than not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from collections.abc import Awaitable, Iterable
+from datetime import datetime
+
+from coachbot.channels.telegram.delivery import Box, Fate, Outcome, attempt
+from coachbot.channels.telegram.lines import HELD, Item, Line, Lines, State, Then
+from coachbot.channels.telegram.pacing import Pace, Tokens
+from coachbot.channels.telegram.rendering import anew, parts, plain
+from coachbot.errors import StoreError
+from coachbot.ports import Clock, Posted, Store
+
+log = logging.getLogger(__name__)
+
+LATE_S = 15 * 60.0
+BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+KNOWN = 50_000
+
+
+class Sender:
+    """Takes messages from the outbox to their chats; `neutral` stands in for a reply that comes too late."""
+
+    def __init__(self, box: Box, store: Store, clock: Clock, pace: Pace, neutral: str) -> None:
+        self._box, self._store, self._clock, self._pace, self._neutral = box, store, clock, pace, neutral
+        self._lines = Lines()
+        self._tokens = Tokens(pace)
+        self._known: dict[int, None] = {}  # outbox ids that have been here, oldest first
+        self._unmarked: list[tuple[int, int | None]] = []
+        self._flights: set[asyncio.Task[None]] = set()
+        self._left = 0.0  # when the last flight left
+        self._bell: asyncio.Future[None] | None = None
+        self._calm = asyncio.Event()  # nothing is on its way and nothing is ready to go
+        self._failed: BaseException | None = None
+
+    # ------------------------------------------------------------ what is to be sent
+
+    def put(self, posted: Iterable[Posted]) -> int:
+        """Take messages from the outbox, each once however often it is offered; returns how many were new."""
+        new = 0
+        for each in posted:
+            if each.id in self._known:
+                continue
+            self._known[each.id] = None
+            new += 1
+            item = Item(each.user, each)
+            if each.kind == HELD:
+                self._lines.line(each.user).held.append(item)
+            else:
+                self._lines.add(item)
+        if len(self._known) > 2 * KNOWN:
+            self._forget()
+        self._ring()
+        return new
+
+    def say(self, user: str, text: str) -> None:
+        """Send a text that is in no outbox."""
+        self._lines.add(Item(user, parts=deque(plain(user, text))))
+        self._ring()
+
+    def after(self, user: str, then: Then) -> None:
+        """Do something once all that waits for a chat has gone."""
+        self._lines.add(Item(user, parts=deque(), then=then))
+        self._ring()
+
+    def returned(self, user: str) -> None:
+        """The person is there: what was held for them goes out before anything new."""
+        line = self._lines.find(user)
+        if line is None:
+            return
+        now, held = self._now(), line.held
+        flying = [line.items.popleft()] if line.state is State.FLYING and line.items else []
+        line.items = deque((*flying, *held, *line.items))
+        line.held = []
+        for item in line.items:
+            item.freed = now
+        if line.state is State.IDLE:
+            self._lines.landed(line)
+        self._ring()
+
+    @property
+    def waiting(self) -> int:
+        """How many messages have not gone yet, without those that are held."""
+        return self._lines.waiting
+
+    def _forget(self) -> None:
+        """Drop the oldest ids that we know: so many came after them that nobody offers them again."""
+        self._known = dict.fromkeys(list(self._known)[-KNOWN - self.waiting :])
+
+    # ------------------------------------------------------------ the life of the sender
+
+    async def run(self) -> None:
+        """Send until cancelled. ChannelError if Telegram refuses the token."""
+        loop = asyncio.get_running_loop()
+        while self._failed is None:
+            now = loop.time()
+            self._lines.wake(now)
+            line = self._lines.first()
+            if line is None:
+                if not self._flights:
+                    self._calm.set()
+                alarm = self._lines.alarm()
+                await self._rest(None if alarm is None else alarm - now)
+            elif (wait := max(self._tokens.wait(now), self._crowd(now))) > 0:
+                await self._rest(wait)
+            elif (wait := self._tokens.wait_in(line.user, now)) > 0:
+                self._lines.sleep(line, now + wait)
+            else:
+                self._launch(line, now)
+        raise self._failed
+
+    async def drain(self, seconds: float) -> None:
+        """Send what is ready, for so long; then write the marks down and let go."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._calm.wait()
+        flights = list(self._flights)
+        for flight in flights:
+            flight.cancel()
+        await asyncio.gather(*flights, return_exceptions=True)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Mark what was sent while the store could not be written."""
+        marks, self._unmarked = self._unmarked, []
+        if marks:
+            await self._mark(marks)
+
+    def _ring(self) -> None:
+        self._calm.clear()
+        if self._bell is not None and not self._bell.done():
+            self._bell.set_result(None)
+
+    async def _rest(self, seconds: float | None) -> None:
+        """Wait for news, or so long."""
+        loop = asyncio.get_running_loop()
+        self._bell = loop.create_future()
+        endless = seconds is None or seconds == float("inf")
+        timer = None if endless else loop.call_later(seconds or 0.0, self._ring)
+        try:
+            await self._bell
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+    def _crowd(self, now: float) -> float:
+        """Seconds until one more may be on its way."""
+        if not self._flights:
+            return 0.0
+        if len(self._flights) >= self._pace.flying:
+            return float("inf")
+        return max(0.0, self._left + self._pace.patience - now)
+
+    # ------------------------------------------------------------ one message
+
+    def _launch(self, line: Line, now: float) -> None:
+        if self._hold_back(line):
+            self._lines.landed(line)
+            return
+        item = line.items[0]
+        self._lines.take(line)
+        if item.parts is None or item.parts:
+            self._tokens.spend(line.user, now)
+        self._left = now
+        flight = asyncio.get_running_loop().create_task(self._fly(line, item))
+        self._flights.add(flight)
+        flight.add_done_callback(self._land)
+
+    def _land(self, flight: asyncio.Task[None]) -> None:
+        self._flights.discard(flight)
+        if not flight.cancelled() and (error := flight.exception()) is not None:
+            self._failed = error
+        self._ring()
+
+    async def _fly(self, line: Line, item: Item) -> None:
+        """Show the next part of a line's head, and see to what becomes of it."""
+        if item.parts is None and item.posted is not None:
+            item.parts = deque(parts(item.posted))
+        outcome = await attempt(self._box, item.parts[0]) if item.parts else Outcome(Fate.SHOWN)
+        if outcome.fate is Fate.SHOWN:
+            await self._shown(item, outcome, line)
+        elif outcome.fate is Fate.REFUSED:
+            await self._drop(item, outcome.reason, line)
+        elif outcome.fate is Fate.BLOCKED:
+            await self._shut_out(line)
+        elif outcome.fate is Fate.ANEW and item.parts:
+            item.parts[0] = anew(item.parts[0])
+        else:
+            self._put_off(item, outcome, line)
+            return
+        self._lines.landed(line)
+
+    async def _shown(self, item: Item, outcome: Outcome, line: Line) -> None:
+        item.tries = 0
+        if item.parts:
+            item.shown = outcome.message
+            item.parts.popleft()
+        if item.parts:
+            return
+        if item.posted is not None:
+            await self._mark([(item.posted.id, item.shown)])
+        if item.then is not None:
+            await self._store_willing(item.then())
+        line.items.remove(item)
+
+    async def _drop(self, item: Item, reason: str, line: Line) -> None:
+        number = item.posted.id if item.posted else None
+        log.warning("message %s to %s was dropped: %s", number, line.user, reason)
+        if number is not None:
+            await self._store_willing(self._store.drop(number, reason))
+        line.items.remove(item)
+
+    async def _shut_out(self, line: Line) -> None:
+        """The person has blocked the bot: nothing that waits for them goes."""
+        log.info("%s has blocked the bot", line.user)
+        line.items.clear()
+        line.held.clear()
+        await self._store_willing(self._store.block(line.user))
+
+    def _put_off(self, item: Item, outcome: Outcome, line: Line) -> None:
+        """Rest this line: as long as Telegram says, or a little longer each time."""
+        now = asyncio.get_running_loop().time()
+        pause = outcome.seconds
+        if outcome.fate is Fate.BARRED:
+            self._tokens.hold(line.user, now, pause)
+        else:
+            pause = BACKOFF_S[min(item.tries, len(BACKOFF_S) - 1)]
+            item.tries += 1
+        log.warning("sending to %s waits %.1f s: %s", line.user, pause, outcome.reason)
+        self._lines.sleep(line, now + pause)
+
+    async def _mark(self, marks: list[tuple[int, int | None]]) -> None:
+        try:
+            await self._store.sent(marks)
+        except StoreError:
+            self._unmarked += marks
+            log.warning("%d sent messages could not be marked yet", len(marks))
+
+    async def _store_willing(self, doing: Awaitable[None]) -> None:
+        try:
+            await doing
+        except StoreError as error:
+            log.warning("the store was not told: %s", error)
+
+    # ------------------------------------------------------------ what comes too late
+
+    def _hold_back(self, line: Line) -> bool:
+        """Hold the late replies of a line, and put the neutral text in their place once."""
+        now = self._now()
+        late = [item for item in line.items if self._late(item, now)]
+        if not late or late[0] is not line.items[0]:
+            return False
+        line.items = deque(item for item in line.items if item not in late)
+        ids = [item.posted.id for item in late if item.posted is not None]
+        silent = bool(line.held)
+        line.held += late
+
+        async def hold() -> None:
+            await self._store.hold(ids)
+
+        shown = () if silent else plain(line.user, self._neutral)
+        line.items.appendleft(Item(line.user, parts=deque(shown), then=hold))
+        return True
+
+    def _late(self, item: Item, now: float) -> bool:
+        if not item.reply or item.posted is None or item.parts is not None:
+            return False
+        born = datetime.fromisoformat(item.posted.created).timestamp()
+        return now - max(born, item.freed or 0.0) > LATE_S
+
+    def _now(self) -> float:
+        return datetime.fromisoformat(self._clock.now()).timestamp()

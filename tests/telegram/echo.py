@@ -1,0 +1,84 @@
+"""A coach that only repeats: enough to see what is lost, doubled or out of order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coachbot.core.model import Button, Danger, Message, Said, Sort, Step
+from coachbot.errors import Conflict
+from coachbot.ports import Account, Change, Due, Posted, Store, Versions
+
+VERSIONS = Versions(1, "p", "g")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was put into the outbox."""
+
+    posted: Sequence[Posted]
+
+
+class Echo:
+    """Answers the n-th thing with "n: what was said", and keeps all that was said as its state.
+
+    A text of "many K" gets K answers, "boom" raises, "pick" gets buttons and a tap edits them.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def turn(self, said: Said, *, post: bool = True) -> Answer:
+        try:
+            return await self._turn(said, post)
+        except Conflict:
+            return await self._turn(said, post)
+
+    async def _turn(self, said: Said, post: bool) -> Answer:
+        kept = await self._store.load(said.user)
+        heard: list[str] = json.loads(kept.state) if kept.state else []
+        heard.append(said.text or said.tap or said.sort.value)
+        messages = self._words(said, heard)
+        change = Change(
+            said=said,
+            account=Account(said.user, keeps=True),
+            state=json.dumps(heard),
+            expected=kept.version,
+            step=Step.LISTEN,
+            mode=None,
+            hold=False,
+            danger=Danger(),
+            reading="{}",
+            messages=messages,
+            voice="script",
+            versions=VERSIONS,
+            post=post,
+            turn=len(heard),
+        )
+        return Answer(await self._store.save(change))
+
+    def _words(self, said: Said, heard: list[str]) -> tuple[Message, ...]:
+        if said.text == "boom":
+            raise RuntimeError(said.text)
+        head = f"{len(heard)}: {heard[-1]}"
+        if said.text == "pick" or said.sort is Sort.TAP:
+            keys = (Button("one", "One"), Button("two", "Two"), Button("done", "Done"))
+            return (Message(head, keys, edits=said.sort is Sort.TAP, columns=2),)
+        times = int(said.text.split()[1]) if said.text.startswith("many ") else 1
+        return tuple(Message(head if place == 0 else f"{head} +{place}") for place in range(times))
+
+    async def come_due(self, due: Due, now: str, *, post: bool = True) -> Answer | None:  # noqa: ARG002
+        return None
+
+    def commands(self) -> Sequence[tuple[str, str]]:
+        return [("help", "What I can do")]
+
+    def about(self) -> tuple[str, str]:
+        return "An echo.", "Echo"
+
+    def neutral_text(self) -> str:
+        return "I'm here, write when you can."
+
+    def sorry_text(self) -> str:
+        return "That went wrong on my side, sorry."
