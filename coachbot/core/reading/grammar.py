@@ -1,0 +1,391 @@
+"""Turning what someone says about themselves to face them: "my gf left me" is "your girlfriend left you".
+
+Grammatical or nothing: where it cannot be done surely, the answer is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coachbot.core.model import Partner, Person
+from coachbot.core.reading import english as en
+from coachbot.core.reading.clauses import Clause
+from coachbot.core.reading.joints import Joint
+from coachbot.core.reading.lists import listed, phrases
+from coachbot.core.reading.partner import PEOPLE
+from coachbot.core.reading.verbs import PARTICIPLE, THIRD
+from coachbot.core.reading.written import Word
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who is who in a message: "we" is the couple (`pair`), "you" is the partner (`letter`)."""
+
+    partner: Partner = field(default_factory=Partner)
+    pair: bool = True
+    letter: bool = False
+    names: frozenset[str] = frozenset()
+
+
+_MINE = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "our": "your",
+         "ours": "yours",
+         "ourselves": "yourselves", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll",
+         "am": "are"}  # fmt: skip
+_WE = {
+    "we're": ("you're", "you two are"),
+    "we've": ("you've", "you two have"),
+    "we'll": ("you'll", "you two will"),
+    "we'd": ("you'd", "you'd"),
+}
+_OWN = frozenset((*_MINE, *_WE, "we", "us"))
+_SINGULAR = {"was": "were", "wasn't": "weren't", "has": "have", "hasn't": "haven't", "does": "do",
+             "doesn't": "don't", "is": "are", "isn't": "aren't", "am": "are", "'m": "are"}  # fmt: skip
+_THIRD = {"are": "is", "aren't": "isn't", "were": "was", "weren't": "wasn't", "have": "has",
+          "haven't": "hasn't", "do": "does", "don't": "doesn't", "am": "is"}  # fmt: skip
+# Words that add heat and no fact.
+_DROPPED = listed("""
+literally honestly basically fucking freaking goddamn damn bloody actually frankly seriously obviously
+fuckin frigging f*cking effing fking damned however stupid-ass
+""")
+_OPENINGS = listed("""
+so and but well ok okay anyway anyways hi hello hey reddit also plus then yes yeah yep no oh ah sorry
+however or therefore thus hence yet apparently luckily unfortunately thankfully sadly fortunately
+admittedly basically understandably essentially nevertheless anyhow furthermore moreover besides firstly
+secondly dear god man dude like alright right all-right omg wow great
+""")
+_ONLY_BEFORE_COMMA = listed("""
+now right no yes man god sorry then also besides first like well still all
+""")
+_PHRASES = phrases("""
+to make a long story short|long story short|in short|to be honest|to be fair|i swear that|i swear
+i mean|first off|first of all|the thing is that|the problem is that|the issue is that
+the thing is|the problem is|the issue is|let me begin by saying|i'll start by saying that
+i'll start by saying|let me start by saying|i must say|i must admit|i have to say|i have to admit
+i just want to say that|i just want to say|i should mention that|i must reveal that|for instance
+for example|in other words|as you can imagine|of course|by the way|i guess|as in the title
+like i said|as i said|needless to say|this being said|that being said|with that said
+having said that|that said|mind you|for context|to give some background|some background
+some context|basically what happened is|what happened is|what happened was|turns out that
+turns out|it turns out that|it turns out|here goes|here's the thing|here is the thing|in fact
+to be clear|just so you know|in general|as it turns out|the fact is|note that|again ,|you know
+at least|go figure
+""")
+_CLOSINGS = phrases("""
+though|etc|you know|i guess|i think|or something|or whatever|to be honest|of course|anyway
+anyways|however|please|thanks|you see|to say the least|if that makes sense|so to speak|and such
+and stuff|believe it or not|please help|help me|and|but|or|so|because|if that matters
+if that helps|i suppose|in general|basically|literally|really|as well|etc etc|by the way|or so
+""")
+_NAMED = {day: day.capitalize() for day in listed("""
+monday tuesday wednesday thursday friday saturday sunday january february april june july august
+september october november december christmas easter valentine's facebook instagram tinder
+""")}  # fmt: skip
+_JOINED_BY_COMMA = (Joint.MAIN, Joint.BUT, Joint.SO, Joint.WHICH, Joint.RESUME)
+_COMMA_LEADS = listed("although though whereas")
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What has been said so far in this retelling."""
+
+    view: View
+    has_i: bool
+    said_we: bool = False
+    neither: bool = False
+    failed: bool = False
+
+
+def turn_to_you(clauses: Sequence[Clause], view: View, heir: Clause | None = None) -> str | None:
+    """These clauses, which follow each other, said to the person; None where that is not sure to be right.
+
+    `heir` is the clause whose subject a lone verb phrase inherits ("and told me" → "he told you").
+    """
+    whole = [word for clause in clauses for word in clause.words]
+    turn = _Turn(view, has_i=any(w.low in _FIRST_PERSON for w in whole))
+    pieces: list[str] = []
+    for place, clause in enumerate(clauses):
+        words = _shortened(clause)
+        skip = _opening(words, clause) if place == 0 else 0
+        if skip > clause.subject_at >= 0 and skip < len(words):
+            return None  # what was dropped held the subject
+        if place and (clause.comma or clause.joint in _JOINED_BY_COMMA or clause.lead in _COMMA_LEADS):
+            pieces.append(",")
+        if place == 0 and heir is not None:
+            pieces += _inherited(heir, turn)
+        more = _turned(clause, words, skip, turn)
+        if pieces and more and pieces[-1] == more[0] == "you":
+            pieces.append("that")  # "told you you were"
+        pieces += more
+        if turn.failed:
+            return None
+    if turn.neither:  # "none of us" two
+        pieces = ["neither" if piece.lower() == "none" else piece for piece in pieces]
+    return _written(pieces)
+
+
+_FIRST_PERSON = listed("i i'm i've i'd i'll me my myself")
+
+
+def _shortened(clause: Clause) -> Sequence[Word]:
+    """The clause up to a dash or colon after its verb: what follows is an afterthought."""
+    for place, word in enumerate(clause.words):
+        if word.tag & en.BREAK and place > clause.verb_at >= 0 and clause.words[place + 1].low != "again":
+            return clause.words[:place]
+    return clause.words
+
+
+def _opening(words: Sequence[Word], clause: Clause) -> int:
+    """How many words at the front only start the talk."""
+    at, stop = 0, max(clause.subject_at, 0)
+    if clause.subject_at < 0:
+        stop = max(clause.verb_at, 0)
+    moved = True
+    while moved and at < len(words) - 2:
+        moved = False
+        if words[at].tag & (en.PUNCT | en.LINK | en.QUOTE) and at < stop:
+            at, moved = at + 1, True
+            continue
+        comma = words[at + 1].tag & en.COMMA
+        if words[at].low == "because" and words[at + 1].tag & en.SUBORD:
+            at, moved = at + 1, True
+            continue
+        if words[at].low in _OPENINGS and at < stop and (comma or words[at].low not in _ONLY_BEFORE_COMMA):
+            at, moved = at + 1, True
+        elif (length := _phrase_length(words, at)) and at + length < len(words) - 1:
+            at, moved = at + length, True
+    return at
+
+
+def _phrase_length(words: Sequence[Word], at: int) -> int:
+    lows = tuple(word.low for word in words[at : at + 6])
+    if lows[0] not in _PHRASE_STARTS:
+        return 0
+    return next((len(phrase) for phrase in _PHRASES if lows[: len(phrase)] == phrase), 0)
+
+
+_PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
+
+
+def _inherited(heir: Clause, turn: _Turn) -> list[str]:
+    """The subject of the clause before, for a verb that has none of its own."""
+    if heir.subject_at < 0:
+        turn.failed = True
+        return []
+    if heir.words[heir.subject_at].tag & en.FUSED:
+        return _subject(heir, [heir.words[heir.subject_at]._replace(low=heir.head, text=heir.head)], turn)
+    return _subject(heir, heir.words[heir.subject_at : heir.subject_end], turn)
+
+
+def _turned(clause: Clause, words: Sequence[Word], skip: int, turn: _Turn) -> list[str]:
+    """One clause, word by word."""
+    pieces: list[str] = []
+    at = skip
+    while at < len(words) and not turn.failed:
+        word = words[at]
+        if at == clause.subject_at and not word.tag & en.FUSED:
+            pieces += _subject(clause, words[at : clause.subject_end], turn)
+            at = max(clause.subject_end, at + 1)
+            if at < clause.verb_at and (words[at].tag & en.COMMA or words[at].low == "who"):
+                at = clause.verb_at  # "my husband, who never helps, left"
+            continue
+        if at == clause.verb_at and (agreed := _agreed(clause, words, at, turn.view)):
+            pieces.append(agreed)
+        elif word.low not in _DROPPED:
+            pieces += _one(clause, words, at, turn)
+        at += 1
+    return pieces
+
+
+def _subject(clause: Clause, words: Sequence[Word], turn: _Turn) -> list[str]:
+    """A subject: "my wife and I" → "you and your wife", "he and I" → "you two", "we" → "you two"."""
+    lows = [word.low for word in words]
+    if lows == ["we"]:
+        first, turn.said_we = not turn.said_we, True
+        first = first and not any(
+            w.low in ("both", "all", "each") for w in clause.words[: clause.verb_at + 2]
+        )
+        return ["you", "two"] if turn.view.pair and first else ["you"]
+    me = next((place for place, low in enumerate(lows) if low in ("i", "me", "myself")), -1)
+    if me < 0 or ("and" not in lows and "&" not in lows):
+        if lows[0] in en.KIN and not words[0].tag & en.LETTER:
+            return ["your", *(piece for at in range(len(words)) for piece in _one(clause, words, at, turn))]
+        if lows == ["you"] and turn.view.letter:
+            return [turn.view.partner.subject]
+        return [piece for at in range(len(words)) for piece in _one(clause, words, at, turn)]
+    other = [w for place, w in enumerate(words) if place != me and w.low not in ("and", "&", "both")]
+    if len(other) == 1 and other[0].low in ("he", "she", "him", "her", "they", "them"):
+        return ["you", "two"]
+    if other[0].low in en.KIN:
+        return ["you", "and", "your", *(word.low for word in other)]
+    return ["you", "and", *(piece for at in range(len(other)) for piece in _one(None, other, at, turn))]
+
+
+def _agreed(clause: Clause, words: Sequence[Word], at: int, view: View) -> str | None:
+    """The verb in the form that its subject asks for; None where it stays."""
+    low = words[at].low
+    head = clause.head
+    if head in ("i", "we") or head.endswith(" i") or " and " in head:
+        return _SINGULAR.get(low)
+    one = head in ("he", "she") or (clause.subject is Person.PARTNER and head != "they")
+    one = one or PEOPLE.get(head.rpartition(" ")[2], "") in ("he", "she")
+    if head == "you":
+        one = view.letter and view.partner.subject != "they"
+    if low == "been" and clause.joint is not Joint.VERB:
+        return "has been" if one else "have been"
+    if not one or clause.inverted or clause.joint is Joint.VERB or words[at].tag & en.MODAL:
+        return None
+    if low in _THIRD and not (low == "were" and clause.hypothetical):
+        return _THIRD[low]
+    bare = words[at].tag & en.BASE_FORM and not words[at].tag & (en.PAST_FORM | en.WEAK)
+    return THIRD.get(low) if bare and clause.joint is not Joint.THAT else None
+
+
+def _one(clause: Clause | None, words: Sequence[Word], at: int, turn: _Turn) -> list[str]:
+    """One word as it is said to the person."""
+    word = words[at]
+    low = word.low
+    if low in _OWN:
+        return _own(words, at, turn)
+    if low in _YOURS:
+        return _your(clause, words, at, turn)
+    if word.tag & (en.LINK | en.BREAK) or low in _BRACKETS:
+        turn.failed = turn.failed or bool(word.tag & en.LINK)
+        return []
+    if at and word.tag & (en.AUX | en.PAST_FORM) and (mended := _mended(words, at)):
+        return [mended]
+    return ["and"] if low == "&" else [_spelt(clause, word, at, turn)]
+
+
+def _own(words: Sequence[Word], at: int, turn: _Turn) -> list[str]:
+    """I, me, my, we, us and what is made of them."""
+    low = words[at].low
+    if low in ("we", "us"):
+        return _us(words, at, turn)
+    if low in _WE:
+        turn.said_we = True
+        return _WE[low][turn.has_i and turn.view.pair].split()
+    if low == "me" and at and en.LEMMA.get(words[at - 1].low) in ("explain", "say", "suggest"):
+        return ["to", "you"]
+    return [_MINE[low]]
+
+
+def _mended(words: Sequence[Word], at: int) -> str | None:
+    """The verb in the form that "you" asks for, or that "have" asks for ("have came")."""
+    low, tag = words[at].low, words[at].tag
+    if low in _SINGULAR and low not in ("is", "isn't") and _is_mine(words, at):
+        return _SINGULAR[low]
+    if tag & en.PAST_FORM and not tag & en.PARTICIPLE_FORM and words[at - 1].low in _HAVE:
+        return PARTICIPLE.get(en.LEMMA.get(low, ""))
+    return None
+
+
+_HAVE = frozenset(("have", "has", "had", "i've", "we've", "'ve"))
+_BRACKETS = frozenset("()[]{}*")
+
+
+def _is_mine(words: Sequence[Word], at: int) -> bool:
+    """Whether "I" is what stands before this verb."""
+    back = at - 1
+    while back > 0 and words[back].tag & en.ADV and not words[back].tag & en.VERBAL:
+        back -= 1
+    return words[back].low in ("i", "we")
+
+
+def _us(words: Sequence[Word], at: int, turn: _Turn) -> list[str]:
+    before = words[at - 1].low if at else ""
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    if before == "of" and at > 1 and words[at - 2].low == "none":
+        turn.neither = True
+    if before == "of" or after in ("both", "all", "two") or turn.said_we or not turn.view.pair:
+        turn.said_we = turn.said_we or words[at].low == "we"
+        return ["you"]
+    turn.said_we = True
+    return ["you", "two"]
+
+
+_YOURS = {"you": "object", "your": "possessive", "yours": "possessive", "yourself": "object", "you're": "are",
+          "you've": "have", "you'd": "'d", "you'll": "'ll"}  # fmt: skip
+
+
+def _your(clause: Clause | None, words: Sequence[Word], at: int, turn: _Turn) -> list[str]:
+    """Turn "you": the partner in a letter, the person in what the partner said, else anybody, and we stop."""
+    low = words[at].low
+    if turn.view.letter and clause is not None:
+        return _partner(clause, words, at, turn.view.partner)
+    if clause is not None and clause.said_by is Person.PARTNER and not turn.has_i:
+        return [words[at].text.lower()]
+    turn.failed = True
+    return [low]
+
+
+def _partner(clause: Clause, words: Sequence[Word], at: int, partner: Partner) -> list[str]:
+    """As in "you" in a letter to the partner, in the partner's pronouns."""
+    low, many = words[at].low, partner.subject == "they"
+    if low in ("you're", "you've", "you'd", "you'll"):
+        tail = low[3:] if many or low in ("you'd", "you'll") else "'s"
+        return [partner.subject + tail]
+    if low == "your":
+        return [partner.possessive]
+    if low == "yours":
+        return [{"he": "his", "she": "hers"}.get(partner.subject, "theirs")]
+    if low == "yourself":
+        return [{"he": "himself", "she": "herself"}.get(partner.subject, "themselves")]
+    after = words[at + 1] if at + 1 < len(words) else None
+    before = words[at - 1].tag if at else 0
+    is_subject = (
+        after is not None and after.tag & en.FINITE and not (before & en.PREP and not before & en.SUBORD)
+    )
+    return [partner.subject if at == clause.subject_at or is_subject else partner.object]
+
+
+def _spelt(clause: Clause | None, word: Word, at: int, turn: _Turn) -> str:
+    """The word as written, without the capital that only its place gave it."""
+    if word.low in _NAMED:
+        return _NAMED[word.low]
+    if (
+        word.low in ("march", "may")
+        and at
+        and clause is not None
+        and clause.words[at - 1].low in _BEFORE_MONTH
+    ):
+        return word.low.capitalize()
+    text = word.text
+    if word.tag & en.QUOTE:
+        return text[:-2] + text[-1] if text[-2] == "," else text
+    if not text[:1].isupper() or word.tag & (en.LETTER | en.QUOTE) or not (text[1:].islower() or text == "A"):
+        return text
+    if clause is not None and clause.opens and at == 0 and word.low not in turn.view.names:
+        return text.lower()
+    return text
+
+
+_BEFORE_MONTH = listed("since in last this until by next")
+
+
+def _written(pieces: Sequence[str]) -> str | None:
+    """The pieces as one line, closing words off; None if it ends in the middle of something."""
+    words = list(pieces)
+    while words and (cut := _closing_length(words)):
+        del words[-cut:]
+    while words and words[0] == ",":
+        del words[0]
+    text = " ".join(words).replace(" ,", ",").replace(" / ", "/").replace(",,", ",")
+    return text or None
+
+
+def _closing_length(words: Sequence[str]) -> int:
+    if words[-1] in (",", "-"):
+        return 1
+    tail = tuple(word.lower() for word in words[-5:])
+    if (
+        len(words) > 5
+        and tail[-2] in ("and", "but", "because")
+        and tail[-3] != "now"
+        and en.TAGS.get(tail[-1], 0) & en.ADV
+    ):
+        return 2
+    for phrase in _CLOSINGS:
+        if tail[-len(phrase) :] == phrase and len(words) > len(phrase) + 2:
+            return len(phrase)
+    return 0

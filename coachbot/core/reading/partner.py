@@ -1,0 +1,269 @@
+"""Whom a message is about: the partner's noun and pronouns, and who "he" and "she" are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from coachbot.core.model import Partner, Person
+from coachbot.core.reading import english as en
+from coachbot.core.reading.lists import listed
+from coachbot.core.reading.subjects import Subject
+from coachbot.core.reading.written import Sentence, Word, sentences
+
+# What a partner is called → how it is said back, and the pronoun it tells ("" tells none).
+_NOUNS: dict[str, tuple[str, str]] = {
+    "husband": ("husband", "he"), "wife": ("wife", "she"), "boyfriend": ("boyfriend", "he"),
+    "girlfriend": ("girlfriend", "she"), "fiancé": ("fiancé", ""), "fiancée": ("fiancée", ""),
+    "partner": ("partner", ""), "spouse": ("spouse", ""), "ex": ("ex", ""), "lover": ("partner", ""),
+    "ex-husband": ("ex-husband", "he"), "ex-wife": ("ex-wife", "she"), "ex-boyfriend": ("ex-boyfriend", "he"),
+    "ex-girlfriend": ("ex-girlfriend", "she"), "ex-partner": ("ex", ""), "ex-fiancé": ("ex-fiancé", ""),
+    "ex-fiancee": ("ex-fiancée", "she"), "ex-fiance": ("ex-fiancé", ""),
+    "exboyfriend": ("ex-boyfriend", "he"),
+    "exgirlfriend": ("ex-girlfriend", "she"), "ex-bf": ("ex-boyfriend", "he"),
+    "ex-gf": ("ex-girlfriend", "she"),
+    "exwife": ("ex-wife", "she"), "exhusband": ("ex-husband", "he"), "missus": ("wife", "she"),
+    "babydaddy": ("partner", "he"), "bae": ("partner", ""), "sweetheart": ("partner", ""),
+    "other-half": ("partner", ""), "boyfreind": ("boyfriend", "he"), "girlfreind": ("girlfriend", "she"),
+    "husbend": ("husband", "he"), "bf": ("boyfriend", "he"), "gf": ("girlfriend", "she"),
+}  # fmt: skip
+_MINE_ONLY = {
+    "man": "he",
+    "guy": "he",
+    "woman": "she",
+    "lady": "she",
+    "fella": "he",
+    "bloke": "he",
+}  # "my man"
+_WHOLE = {"significant": "other", "other": "half", "better": "half", "baby": "daddy"}
+PEOPLE: dict[str, str] = {}
+for _pronoun, _names in (
+    ("she", """
+mother mom mum mama mommy mummy sister daughter aunt auntie grandmother grandma nan niece girl woman
+lady female stepmother stepmom mother-in-law sister-in-law daughter-in-law waitress chick babysitter
+nanny
+"""),
+    ("he", """
+father dad daddy papa brother son uncle grandfather grandpa nephew guy man boy dude bloke male
+stepfather stepdad father-in-law brother-in-law son-in-law
+"""),
+    ("", """
+friend boss coworker co-worker colleague neighbour neighbor therapist doctor cousin roommate flatmate
+manager teacher lawyer counselor counsellor landlord classmate
+"""),
+    ("they", """
+parents friends kids children people family in-laws coworkers co-workers colleagues guys girls women men
+sisters brothers neighbours neighbors boys others families everyone dogs cats roommates
+"""),
+):  # fmt: skip
+    PEOPLE |= dict.fromkeys(_names.split(), _pronoun)
+_HIS = {"he": "he", "him": "he", "his": "he", "himself": "he", "he's": "he", "he'd": "he", "he'll": "he",
+        "she": "she", "her": "she", "hers": "she", "herself": "she", "she's": "she", "she'd": "she",
+        "she'll": "she"}  # fmt: skip
+_FORMS = {"he": ("he", "him", "his"), "she": ("she", "her", "her"), "they": ("they", "them", "their")}
+_PAST = listed("last previous former first past old late prior earlier second")
+_ENDS_PHRASE = en.PUNCT | en.COORD | en.PREP | en.NOM | en.FUSED | en.AUX | en.MODAL | en.SUBORD
+_MALE = listed("m male")
+
+
+class _Mention(NamedTuple):
+    """One place where a partner is named."""
+
+    at: int
+    noun: str
+    pronoun: str
+    rank: int  # 3 "my wife", 2 "the wife", 1 an ex, 0 a former one
+    sentence: int
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who the people of a message are; `last` is whom "he", "she" and "they" meant most recently."""
+
+    partner: Partner
+    name: str = ""  # the partner's given name, lower-cased, where the text tells it
+    last: dict[str, Person] = field(default_factory=dict)
+
+    def note(self, words: Sequence[Word]) -> None:
+        """Take in the people whom these words name."""
+        for at, word in enumerate(words):
+            if word.low in _NOUNS and (pronoun := self.partner.subject):
+                mine = _possessor(words, at) == "my"
+                self.last[pronoun if mine else _NOUNS[word.low][1]] = Person.PARTNER if mine else Person.OTHER
+            elif (pronoun := PEOPLE.get(word.low, "")) and not (at and words[at - 1].low == "young"):
+                self.last[pronoun] = Person.OTHER
+
+    def who(self, words: Sequence[Word], subject: Subject) -> Person:
+        """Whose verb this is."""
+        phrase = words[subject.start : subject.end]
+        head = en.FUSIONS[phrase[0].low][0] if phrase[0].tag & en.FUSED else phrase[0].low
+        if len(phrase) == 1:
+            return self._pronoun(head)
+        lows = {word.low for word in phrase}
+        if lows & {"i", "me", "myself"} or (lows & {"us", "we"} and "of" in lows):
+            return Person.WE
+        while len(phrase) > 1 and phrase[-1].tag & en.ADV:
+            phrase = phrase[:-1]
+        of = next((place for place, word in enumerate(phrase) if word.low == "of"), len(phrase))
+        last = phrase[of - 1].low
+        if last in _NOUNS and _possessor(words, subject.start + of - 1) in ("my", "the", ""):
+            return Person.PARTNER
+        mine = "my" in lows and (last in _WHOLE.values() or last in _MINE_ONLY)
+        return Person.PARTNER if mine else Person.OTHER
+
+    def _pronoun(self, head: str) -> Person:
+        if head == "i":
+            return Person.ME
+        if head == "we":
+            return Person.WE
+        if head in ("he", "she", "they"):
+            usual = Person.PARTNER if head == self.partner.subject or not self.partner.known else Person.OTHER
+            return self.last.get(head, usual)
+        if head == self.name or head in _NOUNS:
+            return Person.PARTNER
+        return Person.OTHER
+
+
+def find_partner(text: str, before: Partner | None = None) -> Partner:
+    """How the person speaks of the partner in this text; `before` is what earlier messages told."""
+    found = cast(sentences(text)).partner
+    return found if before is None else _refined(before, found)
+
+
+def _refined(before: Partner, found: Partner) -> Partner:
+    """A later message adds what was open; it does not turn a husband into somebody else."""
+    if not found.known:
+        return before
+    if not before.known:
+        return found
+    plain = before.noun == "your partner" or (before.noun.startswith("your ex") and "ex" not in found.noun)
+    noun = found.noun if plain and found.noun != "your partner" else before.noun
+    source = found if before.subject == "they" or noun != before.noun else before
+    if source.subject == "they":
+        source = before
+    return replace(source, noun=noun, known=True)
+
+
+def cast(parts: Sequence[Sentence]) -> Cast:
+    """The people of a message."""
+    words = [word for part in parts for word in part.words]
+    mentions = list(_mentions(words))
+    if not mentions:
+        return _without_noun(words)
+    best = max(mentions, key=lambda m: m.rank)
+    pronoun = best.pronoun or _told_by_words(words, best)
+    noun = f"your {best.noun}"
+    if best.noun in ("fiancé", "fiancée") and pronoun != "they":
+        noun = "your fiancée" if pronoun == "she" else "your fiancé"
+    name = _given_name(words, best.at)
+    shown = name if name and best.noun == "partner" else noun
+    subject, object_, possessive = _FORMS[pronoun]
+    return Cast(Partner(shown, subject, object_, possessive, known=True), name.lower())
+
+
+def _mentions(words: Sequence[Word]) -> Iterator[_Mention]:
+    for at, word in enumerate(words):
+        low = word.low
+        bare = low.removesuffix("'s")
+        if bare in _NOUNS:
+            noun, pronoun = _NOUNS[bare]
+        elif bare in _MINE_ONLY and at and words[at - 1].low == "my":
+            noun, pronoun = "partner", _MINE_ONLY[bare]
+        elif at + 1 < len(words) and _WHOLE.get(low) == words[at + 1].low:
+            noun, pronoun = "partner", "he" if low == "baby" else ""
+        else:
+            continue
+        owner = _possessor(words, at)
+        if owner not in ("my", "the", "", "our"):
+            continue
+        if noun != "ex" and words[at - 1].low in ("ex", "ex-") and at:
+            noun = "ex-" + noun
+        rank = 3 if owner == "my" else 2
+        rank = 1 if noun.startswith("ex") else 0 if at and words[at - 1].low in _PAST else rank
+        yield _Mention(at, noun, pronoun, rank, 0)
+
+
+def _possessor(words: Sequence[Word], at: int) -> str:
+    """Whose partner the noun at this place is: "my", "the", "" (nobody's) or the owner's word."""
+    for back in range(at - 1, max(at - 6, -1), -1):
+        word = words[back]
+        if word.tag & en.POSS or word.low.endswith("'s"):
+            return word.low
+        if word.low in ("a", "an", "no", "any", "another", "every", "of", "as"):
+            return word.low if word.low != "of" else ""
+        if word.low == "the":
+            return "the"
+        if word.tag & _ENDS_PHRASE:
+            return ""
+        if word.low in PEOPLE or word.low.rstrip("s") in PEOPLE:
+            return word.low
+    return ""
+
+
+def _told_by_words(words: Sequence[Word], mention: _Mention) -> str:
+    """The pronoun of a noun that tells none: by the tag behind it, by the next "he" or "she", by the most."""
+    for word in words[mention.at + 1 : mention.at + 4]:
+        if word.low[:1].isdigit() and word.low[-1] in "mf":
+            return "he" if word.low[-1] == "m" else "she"
+    others = False
+    for word in words[mention.at :]:
+        if word.low in _HIS and not others:
+            return _HIS[word.low]
+        others = others or (bool(PEOPLE.get(word.low)) and not word.tag & en.LETTER)
+    found = [_HIS[word.low] for word in words if word.low in _HIS]
+    if not found:
+        return "she" if mention.noun == "fiancée" else "they"
+    return max(("he", "she"), key=found.count)
+
+
+_TOGETHER = listed("""
+dating together married marriage relationship engaged divorce love sex anniversary us seeing dated
+proposed boyfriend girlfriend cheated cheating breakup kissed kiss date
+""")
+
+
+def _without_noun(words: Sequence[Word]) -> Cast:
+    """No noun: a "he" or "she" that belongs to nobody else named before is the partner."""
+    others: set[str] = set()
+    name = ""
+    for at, word in enumerate(words):
+        low = word.low
+        if low in PEOPLE and not _is_dated(words, at):
+            others.add(PEOPLE[low])
+        elif word.tag & en.LETTER and not name and at + 1 < len(words) and words[at + 1].tag & en.SURE:
+            name = word.text
+        elif low in _HIS and ((_HIS[low] not in others and "" not in others) or _are_together(words)):
+            subject, object_, possessive = _FORMS[_HIS[low]]
+            noun = name if name and not others else "your partner"
+            return Cast(Partner(noun, subject, object_, possessive, known=True), name.lower())
+    return Cast(Partner())
+
+
+def _is_dated(words: Sequence[Word], at: int) -> bool:
+    """As in "the guy I'm seeing" is the partner."""
+    near = {word.low for word in words[max(0, at - 5) : at + 5]}
+    return bool(near & {"dating", "seeing", "engaged", "married"})
+
+
+def _are_together(words: Sequence[Word]) -> bool:
+    lows = {word.low for word in words}
+    return bool(lows & _TOGETHER) and bool(lows & {"we", "we've", "we're", "us", "our"})
+
+
+def _given_name(words: Sequence[Word], at: int) -> str:
+    """The name beside the noun, quoted or not: "my husband Mark", "Ryan, my partner"."""
+    place = at + 1
+    if place < len(words) and words[place].tag & en.COMMA:
+        place += 1
+    for word in words[place : place + 1]:
+        if word.tag & en.QUOTE and " " not in word.text:
+            return word.text.strip("\"'")
+        if word.tag & en.LETTER and not word.tag & ~en.LETTER:
+            return word.text
+    first = at - 1
+    while first > 0 and words[first].tag & (en.POSS | en.COMMA):
+        first -= 1
+    if 0 <= first < at - 1 and words[first].text[:1].isupper() and not words[first].tag & ~en.LETTER:
+        return words[first].text
+    return ""

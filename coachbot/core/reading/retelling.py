@@ -1,0 +1,302 @@
+"""What a person said, told back to them: the heaviest first, each able to stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from coachbot.core.model import Partner, Person, Retelling
+from coachbot.core.reading import english as en
+from coachbot.core.reading.clauses import Clause
+from coachbot.core.reading.grammar import View, turn_to_you
+from coachbot.core.reading.joints import Joint
+from coachbot.core.reading.lists import listed, phrases
+from coachbot.core.reading.questions import asks, unwrapped, upright
+from coachbot.core.reading.sweeps import set_aside
+from coachbot.core.reading.unsaid import is_unsayable, is_whole
+from coachbot.core.reading.weighing import is_meta, kind_of, weigh
+
+LONGEST = 22  # words in one retelling
+_WELCOME = 18  # words up to which a clause takes what hangs on it along
+_LIGHTEST = 0.08
+_TRIED = 14  # retellings that are turned, the heaviest first
+
+
+@dataclass(slots=True)
+class _Group:
+    """A clause with what belongs to it."""
+
+    clauses: list[Clause]
+    weight: float
+
+    @property
+    def size(self) -> int:
+        return sum(len(clause.words) for clause in self.clauses)
+
+
+@dataclass(slots=True)
+class _Choice:
+    """A stretch of clauses that could be told back, and whose subject it inherits."""
+
+    clauses: list[Clause]
+    weight: float
+    heir: Clause | None = None
+    asks: bool = False
+
+
+_GLUED = frozenset((Joint.THAT, Joint.WHO))
+
+
+def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Retelling, ...]:
+    """What can be told back of a message, heaviest first; each sentence of the message at most once."""
+    view = _view(clauses, partner)
+    if view.letter:
+        clauses = [replace(c, subject=Person.PARTNER) if c.head == "you" else c for c in clauses]
+    choices = sorted(
+        (c for c in _choices(clauses) if c.weight > _LIGHTEST), key=lambda choice: -choice.weight
+    )
+    found: list[Retelling] = []
+    for choice in choices[:_TRIED]:
+        said = _said(choice, view)
+        if said is not None:
+            start, end = choice.clauses[0].start, choice.clauses[-1].end
+            main = _main(choice)
+            found.append(
+                Retelling(
+                    text[start:end],
+                    start,
+                    end,
+                    said,
+                    main.subject or Person.OTHER,
+                    round(choice.weight, 2),
+                    "question" if choice.asks else kind_of(main, choice.weight),
+                )
+            )
+    return tuple(found)
+
+
+def _main(choice: _Choice) -> Clause:
+    mains = [c for c in choice.clauses if c.joint not in _GLUED and c.joint is not Joint.SUB]
+    return mains[0] if mains else choice.clauses[0]
+
+
+def _view(clauses: Sequence[Clause], partner: Partner) -> View:
+    """Whether "you" is the partner here, and "we" the two of them."""
+    letter = _is_letter(clauses, partner)
+    names = frozenset(w.low for c in clauses for w in c.words if w.tag & en.LETTER)
+    crowd = any(c.subject is Person.WE and "friends" in c.head for c in clauses)
+    return View(partner, pair=not crowd, letter=letter, names=names)
+
+
+_YOU = listed("you your you're you've you'll you'd")
+_THIRD = listed("he she him her his he's she's")
+_MINE = listed("me i my us i'm we i've our")
+
+
+def _is_letter(clauses: Sequence[Clause], partner: Partner) -> bool:
+    """Whether all of it is spoken to the partner: "you never listen to me"."""
+    lows = [{word.low for word in clause.words} for clause in clauses]
+    if any(low & _THIRD for low in lows) or (partner.known and "dear" not in set().union(*lows[:1])):
+        return False
+    both = sum(1 for low in lows if low & _YOU and low & _MINE)
+    return both > 1 or (both == 1 and len(lows) < 5)
+
+
+def _choices(clauses: Sequence[Clause]) -> Iterator[_Choice]:
+    for unit in _units(clauses):
+        if asks(unit[0]):
+            yield _Choice(unit, 0.02 + max(weigh(clause) for clause in unit), asks=True)
+            continue
+        if any(is_meta(clause) for clause in unit):
+            continue
+        yield from _of_unit(_groups(unit))
+
+
+def _units(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """Clauses that stand together up to the next that can stand alone."""
+    unit: list[Clause] = []
+    for clause in clauses:
+        apart = clause.opens and not _leans(clause)
+        if unit and (apart or clause.sentence != unit[-1].sentence):
+            yield unit
+            unit = []
+        unit.append(clause)
+    if unit:
+        yield unit
+
+
+def _leans(clause: Clause) -> bool:
+    """Whether a clause says too little without the one before: "and I don't", "but it didn't feel real"."""
+    if clause.joint not in (Joint.AND, Joint.BUT, Joint.SO) or clause.inverted:
+        return False
+    short = clause.verb_at == len(clause.words) - 1 and bool(clause.words[-1].tag & (en.AUX | en.MODAL))
+    return short or clause.head in ("it", "that", "this")
+
+
+def _groups(unit: Sequence[Clause]) -> list[_Group]:
+    """Each clause of a unit with what is glued to it."""
+    groups: list[_Group] = []
+    for clause in unit:
+        weight = weigh(clause)
+        if groups and clause.joint in _GLUED:
+            groups[-1].clauses.append(clause)
+            groups[-1].weight = max(groups[-1].weight, weight - 0.05) + 0.02
+        else:
+            groups.append(_Group([clause], weight))
+    return groups
+
+
+def _of_unit(groups: list[_Group]) -> Iterator[_Choice]:
+    """The stretch around the heaviest group that fits; and that group alone where it does not."""
+    heavy = max(range(len(groups)), key=lambda place: groups[place].weight)
+    core = next((p for p, group in enumerate(groups) if group.clauses[0].joint is Joint.MAIN), 0)
+    first, last = (0, max(core, heavy))
+    if _size(groups, first, last) > LONGEST and core:
+        first = core
+        last = max(core, heavy)
+    if _size(groups, first, last) > LONGEST:
+        yield from _alone(groups, heavy)
+        if heavy != first and groups[first].size <= LONGEST:
+            yield _Choice(groups[first].clauses, groups[first].weight)
+        return
+    while last + 1 < len(groups) and _size(groups, first, last + 1) <= _WELCOME:
+        last += 1
+    chosen = [clause for group in groups[first : last + 1] for clause in group.clauses]
+    yield _Choice(chosen, max(group.weight for group in groups[first : last + 1]))
+
+
+def _size(groups: Sequence[_Group], first: int, last: int) -> int:
+    return sum(group.size for group in groups[first : last + 1])
+
+
+def _alone(groups: Sequence[_Group], place: int) -> Iterator[_Choice]:
+    """A verb that inherits its subject ("and told me"), or what "because" and "when" led in."""
+    group = groups[place]
+    head = group.clauses[0]
+    if group.size > LONGEST + 2:
+        return
+    if head.joint is Joint.VERB:
+        heir = next((c for g in reversed(groups[:place]) for c in g.clauses[:1] if c.subject_at >= 0), None)
+        if heir is not None and _finite_alone(head, heir):
+            yield _Choice(group.clauses, group.weight, heir)
+    elif head.joint is not Joint.SUB or (head.lead in _ASSERTED and not head.hypothetical):
+        yield _Choice(group.clauses, group.weight)
+
+
+_ASSERTED = frozenset(
+    ("because", "although", "though", "even though", "while", "whereas", "since", "when", "after")
+)
+
+
+def _finite_alone(clause: Clause, heir: Clause) -> bool:
+    """Whether the verb keeps its form without its helper: "has lied and cheated", not "will go and tell"."""
+    tag = clause.words[clause.verb_at].tag
+    return (
+        clause.verb_at >= 0
+        and bool(tag & (en.AUX | en.MODAL | en.PAST_FORM | en.THIRD_FORM))
+        and not heir.inverted
+    )
+
+
+def _said(choice: _Choice, view: View) -> str | None:
+    if choice.asks:
+        return _asked(choice.clauses, view)
+    clauses = _without_matrix([set_aside(clause) for clause in choice.clauses])
+    hangs = clauses[0].joint is Joint.SUB and all(c.joint is not Joint.MAIN for c in clauses)
+    if hangs and (clauses[0].lead.split(" ")[-1:] or [""])[0] not in _ASSERTED:
+        return None
+    if choice.heir is not None or hangs:
+        clauses[0] = _without_lead(clauses[0])
+    if any(is_unsayable(clause) for clause in clauses) or not is_whole(clauses, heir=choice.heir is not None):
+        return None
+    said = turn_to_you(clauses, view, choice.heir)
+    if said is None or not 3 <= len(said.split()) <= LONGEST + 2:
+        return None
+    return said
+
+
+def _asked(clauses: Sequence[Clause], view: View) -> str | None:
+    """A question as it can follow "You're asking"."""
+    turned = [set_aside(upright(clause)) for clause in unwrapped(list(clauses))]
+    if sum(len(c.words) for c in turned) > LONGEST or any(is_unsayable(c) for c in turned):
+        return None
+    if turned[0].head in ("this", "that", "it") and len(clauses) == 1 and len(turned[0].words) < 6:
+        return None
+    said = turn_to_you(turned, view)
+    return said if said is not None and len(said.split()) > 2 else None
+
+
+_JOINERS = frozenset(("that", "even", "just", "only", "right", "ever"))
+_MATRIX = frozenset(
+    phrases("""
+i'll start by saying|i will start by saying|i must admit|i swear|i just want to say
+i have to admit|let me begin by saying|let me start by saying|the thing is|the problem is
+it turns out|turns out|i should mention|i want to say|i have to say|i must say|i guess
+the issue is|i mean|i'd like to say|i would like to say|let me just say|i'll just say
+the truth is|fact is|i should say|i just need to say|i can say|i know|the fact is
+what happened is|what happened was|you have to understand|keep in mind|just know|i'm going to say
+i should add|i will say|i'll admit|i will admit|it seems|it seems like|it is clear|i must reveal
+basically
+""")
+)
+
+
+def _without_matrix(clauses: list[Clause]) -> list[Clause]:
+    """Without "I'll start by saying", so that what was to be said begins."""
+    if len(clauses) < 2 or clauses[1].joint is not Joint.THAT or clauses[1].lead not in ("", "that"):
+        return clauses
+    lows = [word.low for word in clauses[0].words if not word.tag & (en.COORD | en.COMMA)]
+    while lows and lows[0] in ("so", "well", "ok", "okay", "now", "first"):
+        del lows[0]
+    return [_without_lead(clauses[1]), *clauses[2:]] if tuple(lows) in _MATRIX else clauses
+
+
+def _without_lead(clause: Clause) -> Clause:
+    """The clause without the "and" or "because" that joined it."""
+    drop = 0
+    while (
+        drop < len(clause.words) - 1
+        and (clause.words[drop].tag & (en.COORD | en.SUBORD | en.COMMA) or clause.words[drop].low in _JOINERS)
+        and drop != clause.subject_at
+    ):
+        drop += 1
+    if clause.subject_at >= 0:
+        drop = min(drop, clause.subject_at)
+    return replace(
+        clause, words=clause.words[drop:], verb_at=clause.verb_at - drop,
+        subject_at=clause.subject_at - drop if clause.subject_at >= 0 else -1,
+        subject_end=clause.subject_end - drop if clause.subject_end >= 0 else -1,
+    )  # fmt: skip
+
+
+def weave(retellings: Sequence[Retelling]) -> str | None:
+    """One or two of the heaviest as one or two sentences of at most 30 words; None if there is nothing.
+
+    Questions are left out: they want words of the coach's around them.
+    """
+    told = [one for one in retellings if one.kind != "question"]
+    if not told:
+        return None
+    best = told[0]
+    room = _WOVEN - len(best.said.split())
+    second = next((one for one in told[1:6] if len(one.said.split()) <= room and _goes_with(best, one)), None)
+    chosen = sorted([best, second] if second is not None else [best], key=lambda one: one.start)
+    said = [one.said for one in chosen]
+    if len(said) > 1 and "you two" in said[0]:
+        said[1] = said[1].replace("you two ", "you ")
+    return " ".join(_sentence(one) for one in said)
+
+
+_WOVEN = 30  # words
+
+
+def _goes_with(best: Retelling, other: Retelling) -> bool:
+    """Whether a second one adds to the first without repeating it."""
+    near = abs(other.start - best.end) < 8 or abs(best.start - other.end) < 8
+    if other.weight < (0.2 if near else 0.3) or (other.end > best.start and other.start < best.end):
+        return False
+    return near or other.kind != best.kind or other.who is not best.who
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:] + ("" if said.endswith(("?", '."')) else ".")

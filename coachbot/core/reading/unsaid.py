@@ -1,0 +1,80 @@
+"""What is not said back: insults, the most explicit words, and whatever cannot stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coachbot.core.reading import english as en
+from coachbot.core.reading.clauses import Clause
+from coachbot.core.reading.joints import Joint
+from coachbot.core.reading.lists import listed
+from coachbot.core.reading.written import Word
+
+_RUDE = listed("""
+fuck fucked fucks fuckin fucker motherfucker shit shitty bullshit bitch bitches bitchy cunt whore slut
+slutty asshole assholes arsehole dick dicks dickhead prick bastard cock pussy twat retard retarded moron
+idiot idiots dumbass jackass douche douchebag scumbag wanker bellend tosser skank hoe thot pig loser
+psycho cuck
+""")
+_EXPLICIT = listed("""
+penis vagina boobs tits cum cumming squirt squirts blowjob bj handjob jerk jerking masturbate
+masturbating masturbates masturbated anal dildo orgasm orgasms erection erect labia labias clit horny
+dong dp mmf nude threesome fetish bdsm fingering oral sexting
+""")
+_LABELS = listed("""
+narcissist narcissistic toxic psychopath sociopath abuser gaslighter liar manipulative manipulator crazy
+insane lazy pathetic worthless disgusting immature childish selfish stupid monster toxic cheater jerk
+""")
+_UNSAID = _RUDE | _EXPLICIT
+_VIOLENT = listed("kill strangle murder punch slap choke hit stab shoot smack throttle")
+_NEEDS_MORE = listed("this that these those which such there here what")
+_IT_MAY = listed("hurt kill make feel happen break drive seem bother scare upset ruin")
+_LOOSE_ENDS = listed("""
+the a an my your our their to than which who whose and or but because if when while very i i'm he's
+she's we they he she every some into from
+""")
+
+
+def is_unsayable(clause: Clause) -> bool:
+    """Whether a word in it is not one for the coach to say."""
+    lows = {word.low for word in clause.words}
+    if lows & _UNSAID or any(word.tag & en.LINK for word in clause.words):
+        return True
+    if clause.head == "i" and clause.hypothetical and clause.verb in _VIOLENT:
+        return True  # "I could kill him"
+    labelled = lows & _LABELS
+    return bool(labelled) and clause.verb == "be" and clause.head != "i"
+
+
+def _counts_time(clause: Clause) -> bool:
+    """As in "it's been five months since"."""
+    return any(w.low == "been" for w in clause.words[:4]) and any(w.tag & en.TIME for w in clause.words)
+
+
+def _lead_of(clause: Clause) -> Sequence[Word]:
+    """What stands before the subject of a clause that begins a sentence."""
+    return clause.words[: clause.subject_at] if clause.joint is Joint.START and clause.subject_at > 0 else ()
+
+
+def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
+    """Whether these clauses make a sentence: a subject, a verb, nothing that points outside, no loose end."""
+    first = clauses[0]
+    main = next((c for c in clauses if c.verb_at >= 0), None)
+    if main is None or (first.subject_at < 0 and not heir) or first.inverted:
+        return False
+    if first.head in ("who", "which", "whom", "whoever") or first.head in _NEEDS_MORE:
+        return False
+    if first.head == "it" and first.verb not in _IT_MAY and not _counts_time(first):
+        return False
+    if first.words[0].low == "than":
+        return False
+    if heir is False and any(w.tag & en.VERBAL & ~en.WEAK and not w.tag & en.ADV for w in _lead_of(first)):
+        return False
+    if (
+        len(clauses) == 1
+        and first.verb in ("think", "say", "guess", "know", "mean", "swear")
+        and len(first.body) < 4
+    ):
+        return False
+    last = clauses[-1].words[-1]
+    return last.low not in _LOOSE_ENDS or bool(last.tag & en.AUX and len(clauses[-1].words) > 3)

@@ -1,0 +1,261 @@
+"""The words of a message as they can be said back: surface kept, phone spellings mended, places known."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from coachbot.core.plain import straighten
+from coachbot.core.reading import english as en
+from coachbot.core.reading.lists import listed
+from coachbot.core.reading.verbs import DOUBTFUL
+
+CAP = 20_000  # characters that are looked at
+
+
+class Word(NamedTuple):
+    """One word: as it would be said back, lower-cased, its place in the text, what it may be."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    tag: int
+
+
+class Sentence(NamedTuple):
+    """The words between two stops; an aside stood in brackets."""
+
+    words: list[Word]
+    question: bool = False
+    aside: bool = False
+
+
+_TOKEN = re.compile(
+    r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|\[(?:URL|link)\]|(?<!\w)/?[ru]/\w{1,40})"
+    r'|(?P<quote>"[^"\n]{1,400}"|(?<![\w\'])\'(?=[A-Za-z])(?:[^\'\n]|\'(?=\w)){2,200}\'(?!\w))'
+    r"|(?P<dots>\btl ?[;:,]? ?dr\b[:-]*)"
+    r"|(?P<face></3|<3|(?<!\w)[:;=]['-]?[()/\\|DPpo3](?!\w)|-_-|[\u2600-\u27bf\U0001F300-\U0001FAFF]+)"
+    r"|(?P<word>\d+ ?/ ?[mf]\b|\d+-\d+[a-z]{0,3}|\d[\d.,:/]*\d(?:st|nd|rd|th|[a-z%]{0,4})|[ap]\.m\b\.?"
+    r"|i\.e\b\.?|e\.g\b\.?|[^\W_]+(?:['*@$-]+[^\W_]+)*(?:(?<=s)'(?=\s\w))?[$%]?|\$\d+(?:[.,]\d+)*k?)"
+    r"|(?P<stop>[.!?]*[!?][.!?]*|\.(?!\.)|\n+)|(?P<gap>\.{2,}|--+|(?<=\s)-+(?=\s)|[;:|~=])"
+    r"|(?P<mark>&amp;|[,()\[\]{}/&])",
+    re.IGNORECASE,
+)
+
+_PHONE = {
+    "im": "i'm", "iam": "i am", "ive": "i've", "youre": "you're", "youve": "you've", "hes": "he's",
+    "shes": "she's", "theyre": "they're", "weve": "we've", "theyve": "they've", "thats": "that's",
+    "whats": "what's", "theres": "there's", "wheres": "where's", "hows": "how's", "itll": "it'll",
+    "youll": "you'll", "theyll": "they'll", "dont": "don't", "dnt": "don't", "doesnt": "doesn't",
+    "dosent": "doesn't", "dosnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
+    "wouldnt": "wouldn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "isnt": "isn't", "arent": "aren't",
+    "wasnt": "wasn't", "werent": "weren't", "hasnt": "hasn't", "havent": "haven't", "hadnt": "hadn't",
+    "aint": "isn't", "ain't": "isn't", "gonna": "going to", "gunna": "going to", "wanna": "want to",
+    "gotta": "have to", "hafta": "have to", "tryna": "trying to", "gimme": "give me", "kinda": "kind of",
+    "sorta": "sort of", "dunno": "don't know", "idk": "I don't know", "outta": "out of",
+    "shoulda": "should have",
+    "woulda": "would have", "coulda": "could have", "wouldve": "would have", "couldve": "could have",
+    "shouldve": "should have", "tho": "though", "thru": "through", "cuz": "because", "cus": "because",
+    "coz": "because", "cos": "because", "bc": "because", "b/c": "because", "becuase": "because",
+    "rn": "right now", "atm": "at the moment", "b4": "before", "ppl": "people", "smth": "something",
+    "sth": "something", "abt": "about", "alot": "a lot", "everytime": "every time", "eachother": "each other",
+    "atleast": "at least", "aswell": "as well", "bday": "birthday", "b-day": "birthday", "def": "definitely",
+    "prob": "probably", "probs": "probably", "prolly": "probably", "tmrw": "tomorrow", "tmr": "tomorrow",
+    "tmw": "tomorrow", "2nite": "tonight", "tonite": "tonight", "2day": "today", "2moro": "tomorrow",
+    "convo": "conversation", "txt": "text", "txts": "texts", "txted": "texted", "txting": "texting",
+    "msg": "message", "msgs": "messages", "bf": "boyfriend", "b/f": "boyfriend", "gf": "girlfriend",
+    "g/f": "girlfriend", "bf's": "boyfriend's", "gf's": "girlfriend's", "dh": "husband", "dw": "wife",
+    "bff": "best friend", "mil": "mother-in-law", "fil": "father-in-law", "sil": "sister-in-law",
+    "mil's": "mother-in-law's", "u": "you", "ur": "your", "r": "are", "y": "why", "n": "and", "w": "with",
+    "wat": "what", "wut": "what", "luv": "love", "teh": "the", "thier": "their", "definately": "definitely",
+    "yrs": "years", "yr": "year", "mths": "months", "mos": "months", "hrs": "hours", "hr": "hour",
+    "mins": "minutes", "wks": "weeks", "wk": "week", "i": "I", "noone": "no one", "jus": "just",
+    "bout": "about", "til": "until", "till": "until", "goin": "going", "doin": "doing", "nothin": "nothing",
+    "somethin": "something", "talkin": "talking", "havin": "having", "makin": "making", "cheatin": "cheating",
+    "fiance": "fiancé", "fiancee": "fiancée", "xmas": "christmas",
+    "apartement": "apartment", "wierd": "weird", "recieve": "receive",
+    "arguement": "argument", "arguements": "arguments", "seperate": "separate", "seperated": "separated",
+    "tommorow": "tomorrow", "tomorow": "tomorrow", "untill": "until", "alright": "all right",
+    "irl": "in real life", "ld": "long distance", "ldr": "long distance relationship", "fb": "Facebook",
+    "ect": "etc", "cheers": "thanks", "diff": "different", "convos": "conversations",
+    "bfs": "boyfriend's", "gfs": "girlfriend's", "hubby": "husband", "hubby's": "husband's",
+    "hubs": "husband",
+    "wifey": "wife", "s/o": "partner", "becasue": "because", "tonght": "tonight",
+}  # fmt: skip
+# Sounds and asides between the words: they end a clause and are not said back.
+_NOISE = listed("""
+lol lmao lmfao rofl haha hahaha hahahaha hehe lolol omg omfg wtf wth smh ffs fml ugh argh meh hmm hm um
+uh umm er erm tbh ngl imo imho btw fyi smdh jk xd xx xxx sigh sighs welp yikes oof gah grr edit update
+tl dr tldr tl;dr fwiw afaik
+""")
+_ACRONYMS = listed("""
+TV STD STDS OCD ADHD PTSD UK USA EU IVF PMS BPD IQ HR CEO PS4 PS5 NYC DNA DUI GPA ICU MRI ID DM DMS NFL
+NHL LGBT BDSM HIV HSV UTI PHD MBA NYE CPS
+""")
+_ABBREVIATED = listed("dr mr mrs ms vs approx st jr ie eg etc")
+_RUN = re.compile(r"([a-z])\1\1+")
+_CONTENT = en.VERBAL | en.PUNCT
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text, asides taken out of their middle; of a long text the first CAP characters."""
+    found: list[Sentence] = []
+    open_: list[Word] = []
+    bracket = -1  # where a bracket was opened
+    for word in _words(straighten(text[:CAP])):
+        if word.low in _BRACKETS:
+            bracket = len(open_) if word.low in "([{" else -1
+        if word.tag & en.STOP and 0 <= bracket > len(open_) - _LONG_ASIDE and word.text[0] != "\n":
+            open_.append(word._replace(tag=en.BREAK))
+            continue
+        if word.tag & en.STOP:
+            bracket = -1
+            _close(found, open_, question="?" in word.text)
+            open_ = []
+            continue
+        if open_ and open_[-1].tag & en.QUOTE and word.text[:1].isupper() and open_[-1].text[-2] in ".!?":
+            _close(found, open_, question=False)
+            open_ = []
+        open_.append(word)
+    _close(found, open_, question=False)
+    return found
+
+
+_BRACKETS = frozenset("()[]{}")
+_LONG_ASIDE = 50  # words; a bracket that stays open longer was never closed
+
+
+def _close(found: list[Sentence], words: list[Word], *, question: bool) -> None:
+    if not words:
+        return
+    if found and not question and _is_afterthought(words) and not found[-1].question:
+        found[-1].words.extend(words)  # "he forgot. again."
+        return
+    if not any(word.low in _BRACKETS for word in words):
+        found.append(Sentence(words, question))
+        return
+    main, asides = _without_asides(words)
+    if main:
+        found.append(Sentence(main, question))
+    found.extend(Sentence(aside, question, aside=bool(main)) for aside in asides)
+
+
+_AFTER = listed("again ever without at in for by over twice daily")
+_NO_AFTERTHOUGHT = (
+    en.NOM | en.FUSED | en.AUX | en.MODAL | en.QUOTE | en.LINK | en.BREAK | en.COORD | en.SUBORD & ~en.PREP
+)
+
+
+def _is_afterthought(words: list[Word]) -> bool:
+    """As in "again.", "without telling me.", "at my own party.": what belongs to the sentence before."""
+    first = words[0]
+    begins = first.low in _AFTER or (first.low in ("last", "every", "this") and words[-1].tag & en.TIME)
+    begins = begins or (first.tag & en.TIME and len(words) == 1 and first.low not in ("time", "now"))
+    return bool(begins) and len(words) < 8 and not any(word.tag & _NO_AFTERTHOUGHT for word in words)
+
+
+def _without_asides(words: list[Word]) -> tuple[list[Word], list[list[Word]]]:
+    """What stands outside the brackets, and what stands in each."""
+    main: list[Word] = []
+    asides: list[list[Word]] = []
+    inside: list[Word] | None = None
+    for word in words:
+        if word.low in ("(", "[", "{"):
+            inside = inside if inside is not None else []
+        elif word.low in (")", "]", "}"):
+            if inside and any(w.tag & _CONTENT for w in inside) and len(inside) > 3:
+                asides.append(inside)
+            inside = None
+        else:
+            (main if inside is None else inside).append(word)
+    if inside and len(inside) > 3:  # never closed
+        asides.append(inside)
+    return main, asides
+
+
+def _words(text: str) -> list[Word]:
+    words: list[Word] = []
+    shouting = _shouts(text)
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup
+        if kind == "word":
+            _add(words, found, shouting=shouting)
+        elif kind == "mark":
+            mark = found[0][0]
+            words.append(
+                Word(mark, mark, found.start(), found.end(), en.COMMA if mark == "," else _mark(mark))
+            )
+        elif kind == "stop":
+            tag = en.BREAK if words and found[0] == "." and words[-1].low in _ABBREVIATED else en.STOP
+            words.append(Word(found[0], ".", found.start(), found.end(), tag))
+        else:
+            tag = en.QUOTE if kind == "quote" else en.LINK if kind == "link" else en.BREAK
+            words.append(Word(found[0], found[0], found.start(), found.end(), tag))
+    return words
+
+
+def _mark(mark: str) -> int:
+    return en.COORD if mark == "&" else 0
+
+
+def _shouts(text: str) -> bool:
+    letters = [c for c in text[:2000] if c.isalpha()]
+    return sum(map(str.isupper, letters)) > 0.7 * len(letters) > 5
+
+
+def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
+    raw = found[0]
+    start, end = found.span()
+    low = raw.lower()
+    if raw.isupper() and len(raw) > 1 and (shouting or raw not in _ACRONYMS):
+        if raw == "SO" and not shouting and words and words[-1].low in _BEFORE_SO:
+            low = "partner"
+        raw = low
+    elif shouting:
+        raw = low
+    tag = en.TAGS.get(low)
+    if words and words[-1].low == "its" and (low in _AFTER_IT_IS):
+        words[-1] = words[-1]._replace(text="it's", low="it's", tag=en.TAGS["it's"])
+    if tag is not None and low not in _PHONE:
+        tag |= en.WEAK if low in DOUBTFUL else 0
+        words.append(Word(raw, low, start, end, tag))
+        return
+    if low in _NOISE:
+        words.append(Word(raw, low, start, end, en.BREAK))
+        return
+    if (plain := _PHONE.get(low)) is None:
+        _add_unknown(words, raw, low, found)
+        return
+    for single in plain.split():
+        small = single.lower()
+        words.append(Word(single, small, start, end, en.TAGS.get(small, 0)))
+
+
+_BEFORE_SO = listed("my a an the your his her with our their")
+
+
+_AFTER_IT_IS = listed("""
+a the been not just like so really because my his all always never hard too very better getting going
+that killing over weird fine ok okay gotten
+""")
+
+
+def _add_unknown(words: list[Word], raw: str, low: str, found: re.Match[str]) -> None:
+    """A word that no list holds: an adverb, a number, a stretched or misspelt word, a name."""
+    if _RUN.search(low):
+        low = raw = _RUN.sub(r"\1", low)
+    tag = en.TAGS.get(low, 0)
+    if low[0].isdigit() or low[0] == "$":
+        tag |= en.NUM
+    elif low.endswith("ly"):
+        tag |= en.ADV
+    elif low.endswith("ing") and len(low) > 5:
+        tag |= en.ING_FORM | en.WEAK
+    elif low.endswith("ed") and len(low) > 4:
+        tag |= en.PAST_FORM | en.PARTICIPLE_FORM | en.WEAK
+    if raw[0].isupper() and words and not words[-1].tag & (en.STOP | en.BREAK):
+        tag |= en.LETTER
+    if "@" in low:
+        tag = en.LINK
+    words.append(Word(raw, low, found.start(), found.end(), tag))
