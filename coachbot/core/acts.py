@@ -17,7 +17,7 @@ _NAMES_ONLY = frozenset(("ack", "draft.changed", "request.reshape", "rehearse.ro
 
 QUESTIONS = _words(
     """
-    any resume arrive.ask settle.how settle.offer listen.fact listen.faux listen.feeling listen.check
+    any asked resume arrive.ask settle.how settle.offer listen.fact listen.faux listen.feeling listen.open listen.check
     observation.ask feeling.ask feeling.faux feeling.pick need.ask need.open need.pick gem.quote
     gem.page gem.first_page request.ask message.offer message.cannot draft.show draft.pause
     draft.text draft.ask draft.edit_line rehearse.ask rehearse.with_draft rehearse.reply

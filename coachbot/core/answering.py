@@ -88,7 +88,8 @@ def _mirror(c: Context) -> Answer:
     if session.step is Step.SETTLE and c.before.step is Step.SETTLE:
         return Answer(session, ("mirror",))
     if reading.retellings:
-        return Answer(session, ("mirror",))
+        asks = session.notes.asked_me != c.before.notes.asked_me and bool(session.notes.asked_me)
+        return Answer(session, ("mirror", "asked") if asks else ("mirror",))
     if reading.faux_feelings and not reading.feelings:
         return Answer(session, ("mirror.faux",))
     return Answer(session, ("mirror.feeling",) if reading.feelings else ("mirror.none",))

@@ -59,9 +59,9 @@ def _ask_listen(session: Session, kit: Kit) -> Question:
     if not notes.facts and not notes.feelings:
         return Question(replace(session, asked="fact"), ("listen.fact",), button(kit, "listen"))
     guesses = [f for f in notes.likely_feelings if f not in notes.feelings]
-    if not notes.feelings and session.mirrored < 2 and guesses:
+    if not notes.feelings and session.mirrored < 2:
         asked = replace(session, asked="feeling")
-        act = "listen.faux" if notes.faux else "listen.feeling"
+        act = ("listen.faux" if notes.faux else "listen.feeling") if guesses else "listen.open"
         return Question(asked, (act,), _feelings(guesses, kit), columns=2)
     return Question(
         replace(session, asked="check"), ("listen.check",), button(kit, "yes", "no", "listen"), columns=2
@@ -69,6 +69,8 @@ def _ask_listen(session: Session, kit: Kit) -> Question:
 
 
 def _feelings(names: list[str], kit: Kit) -> tuple[Button, ...]:
+    if not names:
+        return button(kit, "listen")
     return (*(Button(f"feel.{n}", upper(feeling_phrase(n, kit))) for n in names[:3]), *button(kit, "else"))
 
 

@@ -47,7 +47,7 @@ def shown_draft(session: Session, kit: Kit) -> tuple[Session, tuple[Say, ...]]:
     text = draft_text(session.notes.draft)
     problems = check(text, kit.rules)
     mended = mend(text, problems, kit.wording)
-    left_out = "; ".join(f"“{note.words}”: {note.why}" for note in mended.notes)
+    left_out = "; ".join(f"“{note.words}”: {note.why}" for note in mended.notes) or _set_aside(session, kit)
     if mended.notes and mended.text:
         session = session.knowing(draft=(Line("own", mended.text),))
     shown = draft_text(session.notes.draft)
@@ -58,6 +58,14 @@ def shown_draft(session: Session, kit: Kit) -> tuple[Session, tuple[Say, ...]]:
         Say(("draft.text",), known, manner=Manner.DRAFT),
         Say(("draft.ask",), known, _choices(kit), columns=2),
     )
+
+
+def _set_aside(session: Session, kit: Kit) -> str:
+    """One verdict of theirs that the first draft did without, and why; "" for a draft of their own."""
+    if any(line.kind in ("own", "pause") for line in session.notes.draft):
+        return ""
+    named = [(words, kit.wording.reasons.get(kind)) for words, kind in session.notes.verdicts]
+    return next((f"“{words}”: {why}" for words, why in named if why), "")
 
 
 def _is_pause(session: Session) -> bool:

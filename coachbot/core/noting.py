@@ -60,9 +60,14 @@ def _noted_story(session: Session, reading: Reading, kit: Kit) -> Session:
         scores=tuple(scores.items()),
         foundation_words=next((b.text for b in reading.because), notes.foundation_words),
         track=reading.track or notes.track,
+        verdicts=(*notes.verdicts, *_verdicts(reading))[-3:],
         worth=_merged(notes.worth, (w.kind for w in reading.worth_signs), ()),
     )
     return replace(session, notes=_guessed(notes, reading, kit))
+
+
+def _verdicts(reading: Reading) -> tuple[tuple[str, str], ...]:
+    return tuple((e.text.strip(), e.kind) for e in reading.evaluations if len(e.text.split()) <= 7)
 
 
 def _clauses(notes: Notes, fresh: list[Retelling], reading: Reading) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class Notes:
     scores: tuple[tuple[Foundation, float], ...] = ()
     track: Track | None = None
     worth: tuple[str, ...] = ()
+    verdicts: tuple[tuple[str, str], ...] = ()  # (their words, kind): what a message leaves out
     insight: str | None = None  # their answer to the foundation's question
     request: str | None = None
     request_kind: str | None = None
