@@ -1,0 +1,165 @@
+"""Thousands of phrases looked up in one pass over a message's words.
+
+A phrase is written as people would say it, with a few marks:
+
+    walking on eggshells          these words
+    always|never on his phone     one of these
+    so? done                      a word that may be missing
+    <he> ~forget my|our birthday  a class of words; any form of a verb
+    ~promise ... again            up to three words between, in the same sentence
+    ~tell .... secret             up to six
+
+Words like "just" or "really" may stand anywhere inside and need not be written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from coachbot.core.reading.tokens import END
+from coachbot.core.reading.verbs import ING, PARTICIPLE, PAST, THIRD
+from coachbot.errors import ContentError
+
+T = TypeVar("T")
+_NO_KEYS: tuple[str, ...] = ()
+_GAPS = {"...": 3, "....": 6}
+_MAX_SKIPS = 2
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious" is read as two words
+
+
+class Node(Generic[T]):
+    """A place in the tree of phrases: what may come next, and what ends here."""
+
+    __slots__ = ("ends", "gaps", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node[T]] = {}
+        self.gaps: dict[int, Node[T]] = {}
+        self.ends: list[T] = []
+
+
+class Words:
+    """Word classes and verbs by name, and which of them each word belongs to."""
+
+    def __init__(self, classes: Mapping[str, frozenset[str]], irregular: Mapping[str, str]) -> None:
+        self.classes = classes
+        self._irregular = irregular
+        self.keys: dict[str, tuple[str, ...]] = {}
+
+    def name(self, key: str, word: str) -> None:
+        """Note that a word answers to a key (itself, a class or a verb)."""
+        known = self.keys.get(word, _NO_KEYS)
+        if key not in known:
+            self.keys[word] = (*known, key)
+
+    def declare(self, element: str, source: str) -> None:
+        """Make an element of a phrase known: a word, `<class>` or `~verb`."""
+        if element.startswith("<") and element.endswith(">"):
+            members = self.classes.get(element[1:-1])
+            if members is None:
+                raise ContentError(f"{source}: there is no class of words “{element}”.")
+        elif element.startswith("~"):
+            members = frozenset(verb_forms(element[1:], self._irregular.get(element[1:])))
+        else:
+            members = frozenset({element})
+        for word in members:
+            self.name(element, word)
+
+
+class Phrases(Generic[T]):
+    """A set of phrases, each with what it means; `find` gives every one that stands in a message."""
+
+    def __init__(self, words: Words) -> None:
+        self._root: Node[T] = Node()
+        self._words = words
+        self._fillers = words.classes.get("filler", frozenset())
+
+    def add(self, phrase: str, meaning: T, source: str) -> None:
+        """Add one phrase; ContentError where it uses an unknown class or is empty."""
+        nodes = [self._root]
+        for element in _HYPHEN.sub(" ", phrase).split():
+            nodes = self._step(nodes, element, source)
+        if any(node is self._root for node in nodes):
+            raise ContentError(f"{source}: “{phrase}” could match no words at all.")
+        for node in nodes:
+            if meaning not in node.ends:
+                node.ends.append(meaning)
+
+    def _step(self, nodes: list[Node[T]], element: str, source: str) -> list[Node[T]]:
+        if element in _GAPS:
+            return [node.gaps.setdefault(_GAPS[element], Node()) for node in nodes]
+        optional = element.endswith("?")
+        after: list[Node[T]] = []
+        for choice in element.rstrip("?").split("|"):
+            self._words.declare(choice, source)
+            after += [node.next.setdefault(choice, Node()) for node in nodes]
+        return after + nodes if optional else after
+
+    def find(self, words: Sequence[str], aliases: Mapping[str, str]) -> list[tuple[T, int, int]]:
+        """What is meant, with the first and last word of each phrase found, in order of their beginnings.
+
+        `aliases` says which unknown word to read as which known one (a partner's name as "he").
+        """
+        known = self._words.keys
+        keys = [known.get(aliases.get(w, w) if aliases else w, _NO_KEYS) for w in words]
+        found: list[tuple[T, int, int]] = []
+        begin = self._root.next
+        for first, options in enumerate(keys):
+            for key in options:
+                node = begin.get(key)
+                if node is not None:
+                    self._walk(node, first, words, keys, found)
+        return found
+
+    def _walk(
+        self,
+        node: Node[T],
+        first: int,
+        words: Sequence[str],
+        keys: Sequence[tuple[str, ...]],
+        found: list[tuple[T, int, int]],
+    ) -> None:
+        waiting = [(node, first + 1, 0)]
+        length = len(words)
+        while waiting:
+            node, at, skipped = waiting.pop()
+            if node.ends and not skipped:
+                found += [(meaning, first, at - 1) for meaning in node.ends]
+            if at >= length:
+                continue
+            if node.next:
+                for key in keys[at]:
+                    child = node.next.get(key)
+                    if child is not None:
+                        waiting.append((child, at + 1, 0))
+                if skipped < _MAX_SKIPS and words[at] in self._fillers:
+                    waiting.append((node, at + 1, skipped + 1))
+            for width, child in node.gaps.items():
+                waiting += [(child, later, 0) for later in _reach(words, at, width)]
+
+
+def _reach(words: Sequence[str], at: int, width: int) -> Iterable[int]:
+    """Where a phrase may go on after a gap: within the sentence, `width` words on at most."""
+    for later in range(at, min(at + width + 1, len(words))):
+        yield later
+        if words[later] == END:
+            return
+
+
+_VOWELS = "aeiou"
+
+
+def verb_forms(verb: str, forms: str | None = None) -> set[str]:
+    """Every form of a verb: as listed, as the grammar knows it, else as a regular one."""
+    if forms is not None:
+        return {verb, *forms.split()}
+    if verb in THIRD:
+        known = {verb, THIRD[verb], PAST[verb], PARTICIPLE[verb], ING[verb]}
+        return known | ({verb + "led", verb + "ling"} if verb.endswith("l") else set())
+    y_to_i = verb.endswith("y") and verb[-2:-1] not in _VOWELS
+    hissing = verb.endswith(("s", "x", "z", "ch", "sh", "o"))
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    return {verb, verb[:-1] + "ies" if y_to_i else verb + ("es" if hissing else "s"), stem + "ing",
+            verb[:-1] + "ied" if y_to_i else stem + "ed"}  # fmt: skip

@@ -1,0 +1,156 @@
+"""The words of a message as phones write them, each with its place in the text.
+
+Short forms become the words they stand for ("im" is "i am"), so that a phrase is written once. Several
+words may share one place. Punctuation stays as words of its own: phrases stop at it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coachbot.core.model import Span
+from coachbot.core.plain import straighten
+
+CAP = 20_000  # characters that are looked at; a person who writes more has said it by then
+
+END = "."  # stands for every mark that ends a sentence
+COMMA = ","  # stands for every mark inside one
+
+_EMOTICON = r"</3|>:\(|[:;=]['-]?[()/\\|\[\]DPpo3]{1,3}|D:|T[_.]T|;[-_];|-_-|<3|\)+:|:'\(|xD"
+_TOKEN = re.compile(
+    rf"(?:(?<!\w)(?:{_EMOTICON})(?!\w))|\d+[.:]\d+|[^\W_]+(?:['*@]+[^\W_]+)*|[.!?\n]+|[,;:()\[\]/\"]"
+    r"|-{2,}|(?<=\s)-(?=\s)"
+    r"|[\U0001F300-\U0001FAFF☀-➿❣❤]",
+)
+_LONG_RUN = re.compile(r"(.)\1\1+")
+
+# What phones make of words. Only what has one reading: "ill", "well", "were" stay words of their own.
+_SHORT = {
+    "im": "i am", "iam": "i am", "ive": "i have", "id": "i would", "ima": "i am going to",
+    "imma": "i am going to", "youre": "you are", "ur": "your", "u": "you", "r": "are", "hes": "he is",
+    "shes": "she is", "theyre": "they are", "weve": "we have", "theyve": "they have", "thats": "that is",
+    "whats": "what is", "theres": "there is", "wheres": "where is", "hows": "how is", "dont": "do not",
+    "dnt": "do not", "doesnt": "does not", "dosent": "does not", "didnt": "did not", "cant": "can not", "cannot": "can not", "wont": "will not",
+    "wouldnt": "would not", "couldnt": "could not", "shouldnt": "should not", "isnt": "is not",
+    "arent": "are not", "wasnt": "was not", "werent": "were not", "hasnt": "has not",
+    "havent": "have not", "hadnt": "had not", "aint": "is not", "gonna": "going to", "gunna": "going to",
+    "wanna": "want to", "gotta": "have to", "hafta": "have to", "tryna": "trying to", "lemme": "let me",
+    "gimme": "give me", "kinda": "kind of", "kindof": "kind of", "sorta": "sort of", "dunno": "do not know",
+    "outta": "out of", "lotta": "lot of", "shoulda": "should have", "woulda": "would have",
+    "coulda": "could have", "tho": "though", "thru": "through", "cuz": "because", "coz": "because",
+    "cos": "because", "bc": "because", "cause": "because", "becuz": "because", "becoz": "because",
+    "rn": "right now", "atm": "right now", "b4": "before", "pls": "please", "plz": "please",
+    "plss": "please", "ppl": "people", "smth": "something", "sth": "something", "sumthing": "something",
+    "abt": "about", "wit": "with", "w": "with", "n": "and", "nd": "and", "v": "very", "alot": "a lot",
+    "everytime": "every time", "eachother": "each other", "anymore": "any more", "atleast": "at least",
+    "bday": "birthday", "anni": "anniversary", "def": "definitely", "prob": "probably",
+    "probs": "probably", "tmrw": "tomorrow", "tmr": "tomorrow", "2nite": "tonight", "tonite": "tonight",
+    "2day": "today", "yday": "yesterday", "convo": "conversation", "txt": "text", "txts": "texts",
+    "txted": "texted", "msg": "message", "msgs": "messages", "srsly": "seriously", "obvs": "obviously",
+    "bf": "boyfriend", "bfs": "boyfriend 's", "gf": "girlfriend", "gfs": "girlfriend 's",
+    "hubby": "husband", "hubs": "husband", "dh": "husband", "dw": "wife", "wifey": "wife",
+    "bestie": "best friend", "bff": "best friend", "mil": "mother in law", "fil": "father in law",
+    "gimmie": "give me", "wat": "what", "wut": "what", "da": "the", "dat": "that", "dis": "this",
+    "luv": "love", "ily": "i love you", "sry": "sorry", "soz": "sorry", "fkn": "fucking", "fking": "fucking",
+    "fckn": "fucking", "effing": "fucking", "freakin": "freaking", "friggin": "freaking", "nvm": "never mind",
+    "shoudl": "should", "teh": "the", "hte": "the", "becuase": "because", "beacuse": "because",
+    "feal": "feel", "feelin": "feeling", "feelng": "feeling", "fel": "feel",
+}  # fmt: skip
+_TAILS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
+_WHOLE = {"can't": "can not", "won't": "will not", "ain't": "is not", "let's": "let us", "y'all": "you all",
+          "o'clock": "o'clock"}  # fmt: skip
+_IS = frozenset("he she it that there what who where how here everyone everything nobody someone something"
+                " nothing this one everybody somebody".split())  # fmt: skip
+_DOUBLE = frozenset("so too feel feels feeling mad sad hell off need really all still see been seen tell"
+                    " still happy angry annoyed pissed messed miss loss mess stress sorry good".split())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A message's words: `words[i]` stands at `starts[i]:ends[i]` of `text`, in sentence `sentences[i]`.
+
+    `quoted[i]` says that the word stands between quotation marks; `keys[i]` is empty until matched.
+    """
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[int]
+    quoted: list[bool]
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch from one word to another, both included, as the person wrote it."""
+        start, end = self.starts[first], self.ends[last]
+        return Span(self.text[start:end], start, end)
+
+    def raw(self, index: int) -> str:
+        """One word as written."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokenise(text: str) -> Tokens:
+    """The words of a text, in order; of a very long one only the first CAP characters."""
+    tokens = Tokens(text, [], [], [], [], [])
+    plain = straighten(text[:CAP])
+    sentence, quoted = 0, False
+    closes = plain.count('"') > 1
+    for found in _TOKEN.finditer(plain):
+        word = found[0]
+        if word == '"':
+            quoted = closes and not quoted
+        words = _EXPANDED.get(word) or _expand(word)
+        for single in words:
+            tokens.words.append(single)
+            tokens.starts.append(found.start())
+            tokens.ends.append(found.end())
+            tokens.sentences.append(sentence)
+            tokens.quoted.append(quoted)
+        if words[0] == END:
+            sentence += 1
+    return tokens
+
+
+def _expand(word: str) -> tuple[str, ...]:
+    """The plain words behind one word as typed."""
+    first = word[0]
+    if first in ".!?\n":
+        return (END,)
+    low = word.lower()
+    if not first.isalnum():
+        return (COMMA,) if first in ",;:()[]/\"-" and len(word) < 2 or word.startswith("--") else (low,)
+    if "'" in low:
+        return _contracted(low)
+    if low in _SHORT:
+        return tuple(_SHORT[low].split())
+    if _LONG_RUN.search(low):
+        return _unstretched(low)
+    return (low,)
+
+
+def _contracted(word: str) -> tuple[str, ...]:
+    if word in _WHOLE:
+        return tuple(_WHOLE[word].split())
+    head, _, tail = word.rpartition("'")
+    if tail == "t" and head.endswith("n"):
+        return (_SHORT.get(head[:-1], head[:-1]), "not")
+    if (plain := _TAILS.get("'" + tail)) is not None:
+        return (*_expand(head), plain)
+    if tail == "s":
+        return (head, "is") if head in _IS else (head, "'s")
+    return (word,)
+
+
+def _unstretched(word: str) -> tuple[str, ...]:
+    """Read "soooo" as "so" and "feeeel" as "feel": doubles stay where a common word has them."""
+    double = _LONG_RUN.sub(r"\1\1", word)
+    single = _LONG_RUN.sub(r"\1", word)
+    plain = double if double in _DOUBLE else single
+    return tuple(_SHORT.get(plain, plain).split())
+
+
+_EXPANDED = {".": (END,), ",": (COMMA,), "I": ("i",), "i": ("i",), "\n": (END,)}
