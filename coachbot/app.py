@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from coachbot.coach import Coach
-from coachbot.core.library import Library
 from coachbot.errors import SettingsError
-from coachbot.library import gem_faults, gems_of, read_library
 from coachbot.logs import set_up_logs
-from coachbot.ports import Store
 from coachbot.settings import Settings, read_settings
+
+if TYPE_CHECKING:  # each command imports what it builds, so that none waits for another's
+    from coachbot.coach import Coach
+    from coachbot.core.library import Library
+    from coachbot.ports import Store
+
+HISTORY = 200  # lines that the prompt's arrow keys go back through
 
 _Result = TypeVar("_Result")
 
@@ -46,19 +50,30 @@ class App:
 
 def library_of(settings: Settings) -> Library:
     """The library with the operator's folders over it."""
+    from coachbot.library import read_library
+
     return read_library(settings.prompts_dir, settings.knowledge_dir, settings.gem_sources)
+
+
+def started() -> None:
+    """Switch garbage collection on, and spare it what was made so far: all of that stays to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def build(settings: Settings, at: str | None = None) -> App:
     """Every object, once."""
+    from coachbot.coach import Coach
     from coachbot.store import open_store
     from coachbot.voices.script import ScriptedVoice
 
     library, clock = library_of(settings), SystemClock(at)
     for fault in library.faults:
-        logging.getLogger(__name__).error(fault)
+        logging.getLogger(__name__).error("%s", fault)
     store = open_store(settings.database_url.get_secret_value())
-    return App(settings, library, store, Coach(library, store, ScriptedVoice(library.kit), settings.operator_name), clock)
+    coach = Coach(library, store, ScriptedVoice(library.kit), settings.operator_name)
+    started()
+    return App(settings, library, store, coach, clock)
 
 
 # ---------------------------------------------------------------- chat
@@ -100,11 +115,19 @@ def talk(user: str, at: str | None) -> None:
     async def converse() -> None:
         try:
             person = Talk(app.coach, app.store, app.clock, Screen(Console(highlight=False)), user)
-            await person.run(Prompt() if sys.stdin.isatty() and sys.stdout.isatty() else Stream())
+            at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+            await person.run(Prompt(await _said_before(app.store, user)) if at_terminal else Stream())
         finally:
             await app.store.close()
 
     asyncio.run(converse())
+
+
+async def _said_before(store: Store, user: str) -> list[str]:
+    """What a person wrote before, for the prompt's history."""
+    kept = (await store.export(user)).get("messages")
+    told = kept if isinstance(kept, list) else []
+    return [str(each["text"]) for each in told if each["from"] == "user" and each["text"]][-HISTORY:]
 
 
 def _quietly(at: str | None) -> App:
@@ -124,6 +147,33 @@ def telegram(webhook: str | None) -> None:
     set_up_logs(settings.log_format)
     if settings.telegram_token is None:
         raise SettingsError("COACHBOT_TELEGRAM_TOKEN is not set; @BotFather on Telegram gives you one.")
+    from coachbot.channels.telegram.program import run
+
+    token = settings.telegram_token.get_secret_value()
+
+    async def serve() -> None:
+        app = build(settings)
+        try:
+            await run(
+                token=token,
+                base_url=settings.telegram_base_url,
+                coach=app.coach,
+                store=app.store,
+                clock=app.clock,
+            )
+        finally:
+            await app.store.close()
+
+    with asyncio.Runner(loop_factory=_quick_loop()) as runner:
+        runner.run(serve())
+
+
+def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        from uvloop import new_event_loop
+    except ImportError:  # there is none for Windows
+        return None
+    return new_event_loop
 
 
 def inspect(what: str) -> bool:
@@ -134,12 +184,14 @@ def inspect(what: str) -> bool:
     settings = read_settings()
     set_up_logs(settings.log_format, logging.WARNING)
     look = LOOKS[what](library_of(settings))
+    started()
     return run_batch(look, sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
 
 
 def list_gems() -> list[str]:
     """`gems list`."""
     from coachbot.channels.gems import listed
+    from coachbot.library import gems_of
 
     settings = read_settings()
     return listed(gems_of(settings.knowledge_dir, settings.gem_sources))
@@ -148,6 +200,7 @@ def list_gems() -> list[str]:
 def show_gem(slug: str) -> list[str]:
     """`gems show`."""
     from coachbot.channels.gems import shown
+    from coachbot.library import gems_of
 
     settings = read_settings()
     return shown(gems_of(settings.knowledge_dir, settings.gem_sources), slug)
@@ -162,6 +215,8 @@ def search_gems(text: str) -> list[str]:
 
 def check_gems() -> list[str]:
     """`gems check`: what is wrong, one sentence each."""
+    from coachbot.library import gem_faults
+
     return gem_faults(read_settings().knowledge_dir)
 
 

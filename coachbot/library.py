@@ -26,6 +26,7 @@ from coachbot.core.languages import parse_languages
 from coachbot.core.library import Library
 from coachbot.core.model import Gem
 from coachbot.core.phrasebook import parse_phrases
+from coachbot.core.reading import parse_lexicon
 from coachbot.core.rehearsal import parse_replies
 from coachbot.core.retrieval import build_index, parse_thesaurus
 from coachbot.core.signals import parse_intents
@@ -90,6 +91,10 @@ class Shelf:
         """A TOML file as its own module in core understands it."""
         return parse(self.toml(key), self.source(key))
 
+    def tomls(self, folder: str) -> dict[str, Mapping[str, object]]:
+        """All TOML files right inside a folder, by their names without ending."""
+        return {PurePosixPath(key).stem: self.toml(key) for key in self.under(folder, ".toml")}
+
     def version(self, *keys: str) -> str:
         """A hash of what these files say, 12 hex digits."""
         digest = hashlib.sha256()
@@ -153,7 +158,7 @@ def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:
         phrases=phrases,
         intents=knowledge.parsed("dialogue/intents.toml", parse_intents),
         languages=knowledge.parsed("dialogue/languages.toml", parse_languages),
-        lexicon=LEXICON,
+        lexicon=parse_lexicon(knowledge.tomls("reading")),
         rules=knowledge.parsed("messages/checking.toml", parse_message_rules),
         wording=knowledge.parsed("messages/composing.toml", parse_wording),
         replies=knowledge.parsed("rehearsal.toml", parse_replies),

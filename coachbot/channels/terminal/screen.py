@@ -32,6 +32,10 @@ class Screen:
             self._buttons(message.buttons)
         self._console.print()
 
+    def tapped(self, labels: Sequence[str]) -> None:
+        """What was chosen by its number, in words."""
+        self._console.print(Text(clean(f"  · {' · '.join(labels)}"), style="cyan"))
+
     def trouble(self, sentence: str) -> None:
         """Something that went wrong, in one sentence."""
         self._console.print(Text(clean(sentence), style="red"), width=min(WIDTH, self._console.width))

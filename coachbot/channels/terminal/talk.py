@@ -62,6 +62,7 @@ class Talk:
         now = self._clock.now()
         taps = chosen(line, self._offer.buttons)
         if len(taps) == 1 or (taps and self._offer.edits):
+            self._screen.tapped([button.label for button in self._offer.buttons if button.id in taps])
             return [Said(self._user, now, Sort.TAP, tap=tap, tap_of=self._offered_at) for tap in taps]
         return [Said(self._user, now, text=line)]
 

@@ -33,12 +33,15 @@ class Prompt:
         # Half of the start-up time of a script that never shows a prompt would go into this import.
         from prompt_toolkit import PromptSession
         from prompt_toolkit.history import InMemoryHistory
+        from prompt_toolkit.patch_stdout import patch_stdout
 
+        self._above = patch_stdout  # what comes by itself is printed above the line being typed
         self._session: PromptSession[str] = PromptSession(history=InMemoryHistory(list(history)))
 
     async def line(self) -> str | None:
         """The next line; a pasted text of several lines is one. Raises KeyboardInterrupt on Ctrl-C."""
         try:
-            return await self._session.prompt_async(PROMPT)
+            with self._above(raw=True):
+                return await self._session.prompt_async(PROMPT)
         except EOFError:
             return None
