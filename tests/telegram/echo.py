@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,11 +24,13 @@ class Answer:
 class Echo:
     """Answers the n-th thing with "n: what was said", and keeps all that was said as its state.
 
-    A text of "many K" gets K answers, "boom" raises, "pick" gets buttons and a tap edits them.
+    A text of "many K" gets K answers, "boom" raises, "pick" gets buttons and a tap edits them; "slow" takes
+    `slow` seconds.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, slow: float = 0.0) -> None:
         self._store = store
+        self._slow = slow
 
     async def turn(self, said: Said, *, post: bool = True) -> Answer:
         try:
@@ -36,6 +39,8 @@ class Echo:
             return await self._turn(said, post)
 
     async def _turn(self, said: Said, post: bool) -> Answer:
+        if said.text == "slow":
+            await asyncio.sleep(self._slow)
         kept = await self._store.load(said.user)
         heard: list[str] = json.loads(kept.state) if kept.state else []
         heard.append(said.text or said.tap or said.sort.value)

@@ -52,8 +52,6 @@ async def attempt(box: Box, part: Part) -> Outcome:
         return Outcome(Fate.SHOWN, await box.show(part))
     except TelegramError as error:
         return _fate(part, error)
-    except (ValueError, TypeError, OSError) as error:  # a picture that is gone, say
-        return Outcome(Fate.REFUSED, reason=type(error).__name__)
 
 
 def _fate(part: Part, error: TelegramError) -> Outcome:

@@ -66,4 +66,5 @@ class Tokens:
         if self._held:
             self._all_held = max(self._all_held, now + seconds)
         self._held[chat] = now + seconds
-        self._chats[chat] = now + seconds + self._pace.burst  # and no burst straight after it
+        if self._pace.per_chat is not None:  # and no burst straight after it
+            self._chats[chat] = now + seconds + (self._pace.burst - 1) / self._pace.per_chat

@@ -6,6 +6,7 @@ Its objects are not built: a sendMessage through `Bot.send_message` costs three 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
@@ -29,6 +30,7 @@ class PostBox(Bot):
     """A bot's line to Telegram, or to a Bot API server of one's own at `base_url`."""
 
     def __init__(self, token: str, base_url: str | None = None) -> None:
+        os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB's switch: else it warns at each RetryAfter
         self._root = root = (base_url or TELEGRAM).rstrip("/")
         self._poller = AiohttpRequest(connections=1, seconds=45)
         self._caller = AiohttpRequest(connections=64, seconds=15)

@@ -16,7 +16,7 @@ from coachbot.channels.telegram.delivery import Box, Fate, Outcome, attempt
 from coachbot.channels.telegram.lines import HELD, Item, Line, Lines, State, Then
 from coachbot.channels.telegram.pacing import Pace, Tokens
 from coachbot.channels.telegram.rendering import anew, parts, plain
-from coachbot.errors import StoreError
+from coachbot.errors import ChannelError, StoreError
 from coachbot.ports import Clock, Posted, Store
 
 log = logging.getLogger(__name__)
@@ -182,9 +182,7 @@ class Sender:
 
     async def _fly(self, line: Line, item: Item) -> None:
         """Show the next part of a line's head, and see to what becomes of it."""
-        if item.parts is None and item.posted is not None:
-            item.parts = deque(parts(item.posted))
-        outcome = await attempt(self._box, item.parts[0]) if item.parts else Outcome(Fate.SHOWN)
+        outcome = await self._show(item)
         if outcome.fate is Fate.SHOWN:
             await self._shown(item, outcome, line)
         elif outcome.fate is Fate.REFUSED:
@@ -197,6 +195,16 @@ class Sender:
             self._put_off(item, outcome, line)
             return
         self._lines.landed(line)
+
+    async def _show(self, item: Item) -> Outcome:
+        try:
+            if item.parts is None and item.posted is not None:
+                item.parts = deque(parts(item.posted))
+            return await attempt(self._box, item.parts[0]) if item.parts else Outcome(Fate.SHOWN)
+        except ChannelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one message that cannot be shown must not stop the others
+            return Outcome(Fate.REFUSED, reason=type(error).__name__)
 
     async def _shown(self, item: Item, outcome: Outcome, line: Line) -> None:
         item.tries = 0

@@ -33,6 +33,7 @@ class BotApi(World):
         self.faults: list[Fault] = []
         self.queue = Queue(self)
         self.logging = True
+        self.shown = 0  # messages and edits that were accepted
         self._news = asyncio.Event()
 
     @property
@@ -61,6 +62,13 @@ class BotApi(World):
                 self._news.clear()
                 await self._news.wait()
         return self.sent(chat)
+
+    async def until_called(self, method: str, times: int = 1, *, seconds: float = 10.0) -> None:
+        """Wait until the bot has called a method so often."""
+        async with asyncio.timeout(seconds):
+            while sum(call.method == method.lower() for call in self.calls) < times:
+                self._news.clear()
+                await self._news.wait()
 
     async def heard(self, *, seconds: float = 20.0) -> None:
         """Wait until the bot calls."""
@@ -109,6 +117,7 @@ class BotApi(World):
             body: dict[str, Any] = {"ok": False, "error_code": no.code, "description": no.description}
             return no.code, body | ({"parameters": no.parameters} if no.parameters else {}), None
         number = result.get("message_id") if isinstance(result, dict) else None
+        self.shown += number is not None
         return 200, {"ok": True, "result": result}, number
 
     async def _befall(self, fault: Fault, request: web.BaseRequest) -> web.StreamResponse | None:
@@ -146,6 +155,8 @@ class BotApi(World):
             self.logging = body["on"]
         elif verb == "pending":
             return web.json_response(len(self.updates))
+        elif verb == "shown":
+            return web.json_response(self.shown)
         else:
             made = [getattr(self, each.pop("do"))(**each) for each in body["acts"]]
             return web.json_response(made)

@@ -1,0 +1,114 @@
+"""The bots that bench_telegram compares: python -m tests.bench.telegram_bots NAME BASE_URL."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvloop
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseUpdateProcessor,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from coachbot.channels.telegram.pacing import FREE
+from coachbot.channels.telegram.program import run
+from coachbot.channels.telegram.transport import AiohttpRequest
+from coachbot.store import open_store
+from tests.telegram.botapi import TOKEN
+from tests.telegram.echo import Echo
+
+
+class Ordered(BaseUpdateProcessor):
+    """What a careful author writes: chats side by side, each in order."""
+
+    def __init__(self) -> None:
+        super().__init__(256)
+        self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        chat = update.effective_chat if isinstance(update, Update) else None
+        async with self._locks[chat.id if chat else 0]:
+            await coroutine
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+
+async def repeat(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    """The manual's echo."""
+    if update.message is not None and update.message.text is not None:
+        await update.message.reply_text(update.message.text)
+
+
+def echo(base_url: str, change: Callable[[Any], Any]) -> None:
+    """An echo bot of python-telegram-bot."""
+    builder = change(ApplicationBuilder().token(TOKEN).base_url(f"{base_url}/bot"))
+    application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
+    application.add_handler(MessageHandler(filters.TEXT, repeat))
+    application.run_polling()
+
+
+def with_aiohttp(builder: Any) -> Any:
+    """An ordered processor and a transport like ours."""
+    return (
+        builder.concurrent_updates(Ordered())
+        .request(AiohttpRequest(connections=64, seconds=15))
+        .get_updates_request(AiohttpRequest(connections=1, seconds=45))
+    )
+
+
+class Clock:
+    """The machine's clock."""
+
+    def now(self) -> str:
+        return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+async def ours(base_url: str, *, whole: bool) -> None:
+    """Our door at full speed, on SQLite, with the echo or with the whole coach behind it."""
+    with tempfile.TemporaryDirectory(prefix="bench") as folder:
+        store = open_store(f"sqlite:///{Path(folder)}/bench.sqlite")
+        coach = whole_coach(store) if whole else Echo(store)
+        await run(token=TOKEN, base_url=base_url, coach=coach, store=store, clock=Clock(), pace=FREE)
+        await store.close()
+
+
+def whole_coach(store: Any) -> Any:
+    """The coach as the program builds it, with the scripted voice."""
+    import gc
+
+    from coachbot.coach import Coach
+    from coachbot.library import read_library
+    from coachbot.voices.script import ScriptedVoice
+
+    library = read_library()
+    coach = Coach(library, store, ScriptedVoice(library.kit))
+    gc.freeze()
+    return coach
+
+
+BOTS: dict[str, Callable[[str], None]] = {
+    "echo": lambda url: echo(url, lambda builder: builder),
+    "echo-concurrent": lambda url: echo(url, lambda builder: builder.concurrent_updates(True)),  # noqa: FBT003
+    "echo-aiohttp": lambda url: echo(url, with_aiohttp),
+    "ours-echo": lambda url: uvloop.run(ours(url, whole=False)),
+    "ours": lambda url: uvloop.run(ours(url, whole=True)),
+}
+
+if __name__ == "__main__":
+    BOTS[sys.argv[1]](sys.argv[2])
