@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from coachbot.core.model import Person, Span
+from coachbot.core.model import Partner, Person, Span
 from coachbot.core.reading import english as en
 from coachbot.core.reading.joints import Joint, Start, starts
 from coachbot.core.reading.lists import listed
-from coachbot.core.reading.partner import Cast, cast
+from coachbot.core.reading.partner import Cast, cast, refined
 from coachbot.core.reading.subjects import Subject, finite_after
 from coachbot.core.reading.verbs import SPEECH
 from coachbot.core.reading.written import Sentence, Word, sentences
@@ -89,44 +89,77 @@ they'd we'd wouldn't couldn't shouldn't hope hoping suppose
 def split(text: str) -> tuple[Clause, ...]:
     """The clauses of a text, in order."""
     parts = sentences(text)
+    return clauses_of(text, parts, cast(parts))
+
+
+def hear(text: str, before: Partner | None = None) -> tuple[tuple[Clause, ...], Partner]:
+    """The clauses of a text and whom it is about, read once for both."""
+    parts = sentences(text)
     people = cast(parts)
-    whens = [(m.start(), m[0]) for m in _WHEN.finditer(text[: parts[-1].words[-1].end])] if parts else []
+    partner = people.partner if before is None else refined(before, people.partner)
+    return clauses_of(text, parts, people), partner
+
+
+def clauses_of(text: str, parts: Sequence[Sentence], people: Cast) -> tuple[Clause, ...]:
+    """The clauses of sentences that are found already."""
     found: list[Clause] = []
     for number, sentence in enumerate(parts):
-        found += _clauses(text, sentence, number, people)
-    return tuple(_timed(found, whens))
+        found += _Maker(text, sentence, number, people).clauses()
+    return tuple(found)
 
 
-def _timed(found: Sequence[Clause], whens: Sequence[tuple[int, str]]) -> list[Clause]:
-    """Each clause with its first word of time."""
-    timed, at = list(found), 0
-    for index, clause in enumerate(timed):
-        while at < len(whens) and whens[at][0] < clause.start:
-            at += 1
-        if at < len(whens) and whens[at][0] < clause.end:
-            timed[index] = replace(clause, when=whens[at][1])
-    return timed
+class _Maker:
+    """Makes the clauses of one sentence, each once the one before is known."""
 
+    def __init__(self, text: str, sentence: Sentence, number: int, people: Cast) -> None:
+        self.text, self.sentence, self.number, self.people = text, sentence, number, people
+        self.found: list[Clause] = []
 
-def _clauses(text: str, sentence: Sentence, number: int, people: Cast) -> list[Clause]:
-    words = sentence.words
-    begins = starts(words)
-    found: list[Clause] = []
-    for place, start in enumerate(begins):
-        stop = begins[place + 1].at if place + 1 < len(begins) else len(words)
-        first, last = _trimmed(words, start.at, stop)
-        if first >= last:
-            continue
-        before = found[-1] if found else None
-        clause = _clause(text, words[first:last], start, first, people, before)
-        clause = replace(
-            clause, sentence=number, aside=sentence.aside,
-            question=sentence.question and _asks(clause, place),
-            comma=first > 0 and bool((words[first - 1].tag | words[first].tag) & en.COMMA),
+    def clauses(self) -> list[Clause]:
+        """All clauses of the sentence."""
+        words = self.sentence.words
+        begins = starts(words)
+        for place, start in enumerate(begins):
+            stop = begins[place + 1].at if place + 1 < len(begins) else len(words)
+            first, last = _trimmed(words, start.at, stop)
+            if first < last:
+                comma = first > 0 and bool((words[first - 1].tag | words[first].tag) & en.COMMA)
+                self.found.append(self._clause(words[first:last], start, first, comma=comma))
+                self.people.note(words[first:last])
+        return self.found
+
+    def _clause(self, words: Sequence[Word], start: Start, first: int, *, comma: bool) -> Clause:
+        before = self.found[-1] if self.found else None
+        subject = _moved(start.subject, first)
+        if subject is None:
+            head = before.head if before is not None else ""
+            who = before.subject if before is not None else None
+            verb_at = finite_after(words, 1 if words[0].tag & (en.COORD | en.COMMA) else 0)
+        else:
+            head = _head(words[subject.start : subject.end])
+            who = self.people.who(words, subject)
+            verb_at = subject.verb
+        begin, end = words[0].start, words[-1].end
+        lead = _lead(words, subject) if subject is not None else ""
+        text = self.text[begin:end]
+        return Clause(
+            text, begin, end, tuple(words), self.number, start.joint, comma=comma, opens=start.opens, lead=lead,
+            subject=who, head=head, subject_at=subject.start if subject is not None else -1,
+            subject_end=subject.end if subject is not None else -1, verb_at=verb_at,
+            verb=_main_verb(words, verb_at), tense=_tense(words, verb_at),
+            negated=_is_negated(words, subject, verb_at),
+            inverted=subject is not None and subject.inverted,
+            said_by=_said_by(start.joint, before), hypothetical=_is_unreal(words, verb_at, start, before),
+            question=self.sentence.question and _asks(subject, lead, len(self.found)),
+            aside=self.sentence.aside, when=_when(words, text), often=any(w.low in _OFTEN for w in words),
         )  # fmt: skip
-        found.append(clause)
-        people.note(clause.words)
-    return found
+
+
+def _moved(subject: Subject | None, by: int) -> Subject | None:
+    """The subject with its places counted from the clause's first word."""
+    if subject is None:
+        return None
+    return Subject(subject.start - by, subject.end - by, subject.verb - by, subject.inverted)
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -138,31 +171,41 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _asks(clause: Clause, place: int) -> bool:
-    return clause.inverted or place == 0 or clause.lead in ("what", "how", "why", "who", "where")
+def _asks(subject: Subject | None, lead: str, place: int) -> bool:
+    """Whether it is this clause of a question that asks."""
+    return (
+        place == 0
+        or (subject is not None and subject.inverted)
+        or lead in ("what", "how", "why", "who", "where")
+    )
 
 
-def _clause(
-    text: str, words: Sequence[Word], start: Start, first: int, people: Cast, before: Clause | None
-) -> Clause:
-    where = (words[0].start, words[-1].end)
-    if start.subject is None:
-        head = before.head if before is not None else ""
-        who = before.subject if before is not None else None
-        verb_at = finite_after(words, 1 if words[0].tag & (en.COORD | en.COMMA) else 0)
-        clause = Clause(text[where[0] : where[1]], *where, tuple(words), 0, start.joint, opens=start.opens,
-                        subject=who, head=head, verb_at=verb_at)  # fmt: skip
-    else:
-        subject = start.subject
-        shifted = Subject(subject.start - first, subject.end - first, subject.verb - first, subject.inverted)
-        clause = Clause(
-            text[where[0] : where[1]], *where, tuple(words), 0, start.joint, opens=start.opens,
-            lead=_lead(words, shifted), subject=people.who(words, shifted),
-            head=_head(words[shifted.start : shifted.end]),
-            subject_at=shifted.start, subject_end=shifted.end, verb_at=shifted.verb,
-            inverted=shifted.inverted,
-        )  # fmt: skip
-    return _with_verb(clause, before)
+def _when(words: Sequence[Word], text: str) -> str | None:
+    """The first words of time."""
+    if not any(word.tag & en.TIME or word.low in _TIMELY for word in words):
+        return None
+    found = _WHEN.search(text)
+    return found[0] if found is not None else None
+
+
+_TIMELY = listed("again earlier constantly lately daily am pm every")
+
+
+def _said_by(joint: Joint, before: Clause | None) -> Person | None:
+    if before is None or joint is not Joint.THAT:
+        return None
+    return before.said_by or (before.subject if before.verb in SPEECH else None)
+
+
+def _is_unreal(words: Sequence[Word], verb_at: int, start: Start, before: Clause | None) -> bool:
+    if before is not None and before.hypothetical and not start.opens:
+        return True
+    return any(word.low in _UNREAL for word in words[: verb_at + 2])
+
+
+def _is_negated(words: Sequence[Word], subject: Subject | None, verb_at: int) -> bool:
+    first = subject.end if subject is not None else 0
+    return verb_at >= 0 and any(word.tag & en.NEG for word in words[first : verb_at + 3])
 
 
 def _head(words: Sequence[Word]) -> str:
@@ -170,36 +213,13 @@ def _head(words: Sequence[Word]) -> str:
 
 
 def _lead(words: Sequence[Word], subject: Subject) -> str:
+    """The words that join the clause."""
     lead = []
     for word in words[: subject.start]:
         if not word.tag & (en.COORD | en.SUBORD | en.WH) and word.low not in ("that", "even", "every", "if"):
             break
         lead.append(word.low)
     return " ".join(lead)
-
-
-def _with_verb(clause: Clause, before: Clause | None) -> Clause:
-    """The clause with what its verb tells: tense, negation, whose words, whether it is so at all."""
-    words, at = clause.words, clause.verb_at
-    verb = (
-        en.FUSIONS[words[at].low][1]
-        if at >= 0 and words[at].tag & en.FUSED
-        else words[at].low
-        if at >= 0
-        else ""
-    )
-    near = words[max(at, 0) : at + 4]
-    said_by = None
-    if before is not None and clause.joint is Joint.THAT:
-        said_by = before.said_by or (before.subject if before.verb in SPEECH else None)
-    unreal = any(word.low in _UNREAL for word in words[: at + 2]) or (
-        before is not None and before.hypothetical and not clause.opens
-    )
-    return replace(
-        clause, verb=_main_verb(words, at), tense=_tense(verb, near), said_by=said_by, hypothetical=unreal,
-        negated=at >= 0 and any(w.tag & en.NEG for w in words[max(0, clause.subject_end) : at + 3]),
-        often=any(word.low in _OFTEN for word in words),
-    )  # fmt: skip
 
 
 _HELPERS = listed("been being be going to just got")
@@ -222,24 +242,21 @@ def _main_verb(words: Sequence[Word], at: int) -> str:
     return en.LEMMA.get(best, best)
 
 
-def _tense(verb: str, near: Sequence[Word]) -> str:
-    if not verb:
+def _tense(words: Sequence[Word], at: int) -> str:
+    """past, perfect, present, future, or nothing."""
+    if at < 0:
         return ""
-    if verb in ("will", "'ll", "won't", "shall") or [w.low for w in near[1:3]] == ["going", "to"]:
+    word = words[at]
+    verb = en.FUSIONS[word.low][1] if word.tag & en.FUSED else word.low
+    after = words[at + 1 : at + 4]
+    if verb in ("will", "'ll", "won't", "shall") or [w.low for w in after[:2]] == ["going", "to"]:
         return "future"
-    if verb in ("has", "have", "'ve", "hasn't", "haven't") and any(
-        w.tag & en.PARTICIPLE_FORM for w in near[1:]
-    ):
+    if verb in _HAVE_NOW and any(w.tag & en.PARTICIPLE_FORM for w in after):
         return "perfect"
-    tag = near[0].tag
-    past = tag & en.PAST_FORM or verb in (
-        "was",
-        "were",
-        "did",
-        "had",
-        "wasn't",
-        "weren't",
-        "didn't",
-        "hadn't",
-    )
-    return "past" if past and not tag & en.BASE_FORM else "past" if verb in ("did", "had") else "present"
+    if verb in _PAST_HELPERS or (word.tag & en.PAST_FORM and not word.tag & en.BASE_FORM):
+        return "past"
+    return "present"
+
+
+_HAVE_NOW = frozenset(("has", "have", "'ve", "hasn't", "haven't"))
+_PAST_HELPERS = listed("was were did had wasn't weren't didn't hadn't")

@@ -6,27 +6,18 @@ Grammatical or nothing: where it cannot be done surely, the answer is None.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coachbot.core.model import Partner, Person
 from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.joints import Joint
-from coachbot.core.reading.lists import listed, phrases
+from coachbot.core.reading.lists import listed
+from coachbot.core.reading.openings import DROPPED, closing_length, opening
 from coachbot.core.reading.partner import PEOPLE
 from coachbot.core.reading.verbs import PARTICIPLE, THIRD
+from coachbot.core.reading.view import View
 from coachbot.core.reading.written import Word
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Who is who in a message: "we" is the couple (`pair`), "you" is the partner (`letter`)."""
-
-    partner: Partner = field(default_factory=Partner)
-    pair: bool = True
-    letter: bool = False
-    names: frozenset[str] = frozenset()
-
 
 _MINE = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "our": "your",
          "ours": "yours",
@@ -43,40 +34,6 @@ _SINGULAR = {"was": "were", "wasn't": "weren't", "has": "have", "hasn't": "haven
              "doesn't": "don't", "is": "are", "isn't": "aren't", "am": "are", "'m": "are"}  # fmt: skip
 _THIRD = {"are": "is", "aren't": "isn't", "were": "was", "weren't": "wasn't", "have": "has",
           "haven't": "hasn't", "do": "does", "don't": "doesn't", "am": "is"}  # fmt: skip
-# Words that add heat and no fact.
-_DROPPED = listed("""
-literally honestly basically fucking freaking goddamn damn bloody actually frankly seriously obviously
-fuckin frigging f*cking effing fking damned however stupid-ass
-""")
-_OPENINGS = listed("""
-so and but well ok okay anyway anyways hi hello hey reddit also plus then yes yeah yep no oh ah sorry
-however or therefore thus hence yet apparently luckily unfortunately thankfully sadly fortunately
-admittedly basically understandably essentially nevertheless anyhow furthermore moreover besides firstly
-secondly dear god man dude like alright right all-right omg wow great
-""")
-_ONLY_BEFORE_COMMA = listed("""
-now right no yes man god sorry then also besides first like well still all
-""")
-_PHRASES = phrases("""
-to make a long story short|long story short|in short|to be honest|to be fair|i swear that|i swear
-i mean|first off|first of all|the thing is that|the problem is that|the issue is that
-the thing is|the problem is|the issue is|let me begin by saying|i'll start by saying that
-i'll start by saying|let me start by saying|i must say|i must admit|i have to say|i have to admit
-i just want to say that|i just want to say|i should mention that|i must reveal that|for instance
-for example|in other words|as you can imagine|of course|by the way|i guess|as in the title
-like i said|as i said|needless to say|this being said|that being said|with that said
-having said that|that said|mind you|for context|to give some background|some background
-some context|basically what happened is|what happened is|what happened was|turns out that
-turns out|it turns out that|it turns out|here goes|here's the thing|here is the thing|in fact
-to be clear|just so you know|in general|as it turns out|the fact is|note that|again ,|you know
-at least|go figure
-""")
-_CLOSINGS = phrases("""
-though|etc|you know|i guess|i think|or something|or whatever|to be honest|of course|anyway
-anyways|however|please|thanks|you see|to say the least|if that makes sense|so to speak|and such
-and stuff|believe it or not|please help|help me|and|but|or|so|because|if that matters
-if that helps|i suppose|in general|basically|literally|really|as well|etc etc|by the way|or so
-""")
 _NAMED = {day: day.capitalize() for day in listed("""
 monday tuesday wednesday thursday friday saturday sunday january february april june july august
 september october november december christmas easter valentine's facebook instagram tinder
@@ -106,7 +63,7 @@ def turn_to_you(clauses: Sequence[Clause], view: View, heir: Clause | None = Non
     pieces: list[str] = []
     for place, clause in enumerate(clauses):
         words = _shortened(clause)
-        skip = _opening(words, clause) if place == 0 else 0
+        skip = opening(words, clause) if place == 0 else 0
         if skip > clause.subject_at >= 0 and skip < len(words):
             return None  # what was dropped held the subject
         if place and (clause.comma or clause.joint in _JOINED_BY_COMMA or clause.lead in _COMMA_LEADS):
@@ -135,38 +92,6 @@ def _shortened(clause: Clause) -> Sequence[Word]:
     return clause.words
 
 
-def _opening(words: Sequence[Word], clause: Clause) -> int:
-    """How many words at the front only start the talk."""
-    at, stop = 0, max(clause.subject_at, 0)
-    if clause.subject_at < 0:
-        stop = max(clause.verb_at, 0)
-    moved = True
-    while moved and at < len(words) - 2:
-        moved = False
-        if words[at].tag & (en.PUNCT | en.LINK | en.QUOTE) and at < stop:
-            at, moved = at + 1, True
-            continue
-        comma = words[at + 1].tag & en.COMMA
-        if words[at].low == "because" and words[at + 1].tag & en.SUBORD:
-            at, moved = at + 1, True
-            continue
-        if words[at].low in _OPENINGS and at < stop and (comma or words[at].low not in _ONLY_BEFORE_COMMA):
-            at, moved = at + 1, True
-        elif (length := _phrase_length(words, at)) and at + length < len(words) - 1:
-            at, moved = at + length, True
-    return at
-
-
-def _phrase_length(words: Sequence[Word], at: int) -> int:
-    lows = tuple(word.low for word in words[at : at + 6])
-    if lows[0] not in _PHRASE_STARTS:
-        return 0
-    return next((len(phrase) for phrase in _PHRASES if lows[: len(phrase)] == phrase), 0)
-
-
-_PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
-
-
 def _inherited(heir: Clause, turn: _Turn) -> list[str]:
     """The subject of the clause before, for a verb that has none of its own."""
     if heir.subject_at < 0:
@@ -191,7 +116,7 @@ def _turned(clause: Clause, words: Sequence[Word], skip: int, turn: _Turn) -> li
             continue
         if at == clause.verb_at and (agreed := _agreed(clause, words, at, turn.view)):
             pieces.append(agreed)
-        elif word.low not in _DROPPED:
+        elif word.low not in DROPPED:
             pieces += _one(clause, words, at, turn)
         at += 1
     return pieces
@@ -366,26 +291,9 @@ _BEFORE_MONTH = listed("since in last this until by next")
 def _written(pieces: Sequence[str]) -> str | None:
     """The pieces as one line, closing words off; None if it ends in the middle of something."""
     words = list(pieces)
-    while words and (cut := _closing_length(words)):
+    while words and (cut := closing_length(words)):
         del words[-cut:]
     while words and words[0] == ",":
         del words[0]
     text = " ".join(words).replace(" ,", ",").replace(" / ", "/").replace(",,", ",")
     return text or None
-
-
-def _closing_length(words: Sequence[str]) -> int:
-    if words[-1] in (",", "-"):
-        return 1
-    tail = tuple(word.lower() for word in words[-5:])
-    if (
-        len(words) > 5
-        and tail[-2] in ("and", "but", "because")
-        and tail[-3] != "now"
-        and en.TAGS.get(tail[-1], 0) & en.ADV
-    ):
-        return 2
-    for phrase in _CLOSINGS:
-        if tail[-len(phrase) :] == phrase and len(words) > len(phrase) + 2:
-            return len(phrase)
-    return 0

@@ -128,11 +128,11 @@ class Cast:
 def find_partner(text: str, before: Partner | None = None) -> Partner:
     """How the person speaks of the partner in this text; `before` is what earlier messages told."""
     found = cast(sentences(text)).partner
-    return found if before is None else _refined(before, found)
+    return found if before is None else refined(before, found)
 
 
-def _refined(before: Partner, found: Partner) -> Partner:
-    """A later message adds what was open; it does not turn a husband into somebody else."""
+def refined(before: Partner, found: Partner) -> Partner:
+    """What both messages tell: a later message adds what was open; a husband stays one."""
     if not found.known:
         return before
     if not before.known:

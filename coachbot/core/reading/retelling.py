@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from coachbot.core.model import Partner, Person, Retelling
 from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
-from coachbot.core.reading.grammar import View, turn_to_you
+from coachbot.core.reading.grammar import turn_to_you
 from coachbot.core.reading.joints import Joint
-from coachbot.core.reading.lists import listed, phrases
+from coachbot.core.reading.lists import phrases
 from coachbot.core.reading.questions import asks, unwrapped, upright
 from coachbot.core.reading.sweeps import set_aside
 from coachbot.core.reading.unsaid import is_unsayable, is_whole
+from coachbot.core.reading.view import View, addressed, view_of
 from coachbot.core.reading.weighing import is_meta, kind_of, weigh
 
 LONGEST = 22  # words in one retelling
@@ -49,9 +50,8 @@ _GLUED = frozenset((Joint.THAT, Joint.WHO))
 
 def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Retelling, ...]:
     """What can be told back of a message, heaviest first; each sentence of the message at most once."""
-    view = _view(clauses, partner)
-    if view.letter:
-        clauses = [replace(c, subject=Person.PARTNER) if c.head == "you" else c for c in clauses]
+    view = view_of(clauses, partner)
+    clauses = addressed(clauses, view)
     choices = sorted(
         (c for c in _choices(clauses) if c.weight > _LIGHTEST), key=lambda choice: -choice.weight
     )
@@ -78,28 +78,6 @@ def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Rete
 def _main(choice: _Choice) -> Clause:
     mains = [c for c in choice.clauses if c.joint not in _GLUED and c.joint is not Joint.SUB]
     return mains[0] if mains else choice.clauses[0]
-
-
-def _view(clauses: Sequence[Clause], partner: Partner) -> View:
-    """Whether "you" is the partner here, and "we" the two of them."""
-    letter = _is_letter(clauses, partner)
-    names = frozenset(w.low for c in clauses for w in c.words if w.tag & en.LETTER)
-    crowd = any(c.subject is Person.WE and "friends" in c.head for c in clauses)
-    return View(partner, pair=not crowd, letter=letter, names=names)
-
-
-_YOU = listed("you your you're you've you'll you'd")
-_THIRD = listed("he she him her his he's she's")
-_MINE = listed("me i my us i'm we i've our")
-
-
-def _is_letter(clauses: Sequence[Clause], partner: Partner) -> bool:
-    """Whether all of it is spoken to the partner: "you never listen to me"."""
-    lows = [{word.low for word in clause.words} for clause in clauses]
-    if any(low & _THIRD for low in lows) or (partner.known and "dear" not in set().union(*lows[:1])):
-        return False
-    both = sum(1 for low in lows if low & _YOU and low & _MINE)
-    return both > 1 or (both == 1 and len(lows) < 5)
 
 
 def _choices(clauses: Sequence[Clause]) -> Iterator[_Choice]:
@@ -229,14 +207,13 @@ def _asked(clauses: Sequence[Clause], view: View) -> str | None:
 _JOINERS = frozenset(("that", "even", "just", "only", "right", "ever"))
 _MATRIX = frozenset(
     phrases("""
-i'll start by saying|i will start by saying|i must admit|i swear|i just want to say
-i have to admit|let me begin by saying|let me start by saying|the thing is|the problem is
-it turns out|turns out|i should mention|i want to say|i have to say|i must say|i guess
-the issue is|i mean|i'd like to say|i would like to say|let me just say|i'll just say
-the truth is|fact is|i should say|i just need to say|i can say|i know|the fact is
-what happened is|what happened was|you have to understand|keep in mind|just know|i'm going to say
-i should add|i will say|i'll admit|i will admit|it seems|it seems like|it is clear|i must reveal
-basically
+i'll start by saying|i will start by saying|i must admit|i swear|i just want to say|i have to admit
+let me begin by saying|let me start by saying|the thing is|the problem is|it turns out|turns out
+i should mention|i want to say|i have to say|i must say|i guess|the issue is|i mean|i'd like to say
+i would like to say|let me just say|i'll just say|the truth is|fact is|i should say|i just need to say
+i can say|i know|the fact is|what happened is|what happened was|you have to understand|keep in mind
+just know|i'm going to say|i should add|i will say|i'll admit|i will admit|it seems|it seems like
+it is clear|i must reveal|basically
 """)
 )
 

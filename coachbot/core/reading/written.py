@@ -32,15 +32,18 @@ class Sentence(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|\[(?:URL|link)\]|(?<!\w)/?[ru]/\w{1,40})"
+    # the likeliest first: a word that does not begin a link or a "tl;dr"
+    r"(?P<word>(?!https?://|www\.|[ru]/\w|[Tt][Ll] ?[;:,]? ?[Dd][Rr]\b|[ap]\.m\b|i\.e\b|e\.g\b)"
+    r"[^\W\d_]+(?:['*@$-]+[^\W_]+)*(?:(?<=s)'(?=\s\w))?"
+    r"|\d+ ?/ ?[mfMF]\b|\d+-\d+[a-z]{0,3}|\d[\d.,:/]*\d(?:st|nd|rd|th|[a-z%]{0,4})"
+    r"|\d[^\W_]*(?:['*@$-]+[^\W_]+)*[$%]?|[ap]\.m\b\.?|i\.e\b\.?|e\.g\b\.?|\$\d+(?:[.,]\d+)*k?)"
+    r"|(?P<mark>&amp;|[,()\]{}&])"
+    r"|(?P<stop>[.!?]*[!?][.!?]*|\.(?!\.)|\n+)"
+    r"|(?P<link>https?://\S{1,300}|www\.\S{1,300}|\[(?:URL|link)\]|(?<!\w)/?[ru]/\w{1,40})"
     r'|(?P<quote>"[^"\n]{1,400}"|(?<![\w\'])\'(?=[A-Za-z])(?:[^\'\n]|\'(?=\w)){2,200}\'(?!\w))'
-    r"|(?P<dots>\btl ?[;:,]? ?dr\b[:-]*)"
+    r"|(?P<dots>[Tt][Ll] ?[;:,]? ?[Dd][Rr]\b[:-]*)"
     r"|(?P<face></3|<3|(?<!\w)[:;=]['-]?[()/\\|DPpo3](?!\w)|-_-|[\u2600-\u27bf\U0001F300-\U0001FAFF]+)"
-    r"|(?P<word>\d+ ?/ ?[mf]\b|\d+-\d+[a-z]{0,3}|\d[\d.,:/]*\d(?:st|nd|rd|th|[a-z%]{0,4})|[ap]\.m\b\.?"
-    r"|i\.e\b\.?|e\.g\b\.?|[^\W_]+(?:['*@$-]+[^\W_]+)*(?:(?<=s)'(?=\s\w))?[$%]?|\$\d+(?:[.,]\d+)*k?)"
-    r"|(?P<stop>[.!?]*[!?][.!?]*|\.(?!\.)|\n+)|(?P<gap>\.{2,}|--+|(?<=\s)-+(?=\s)|[;:|~=])"
-    r"|(?P<mark>&amp;|[,()\[\]{}/&])",
-    re.IGNORECASE,
+    r"|(?P<gap>\.{2,}|--+|(?<=\s)-+(?=\s)|[;:|~=])|(?P<open>[\[/])"
 )
 
 _PHONE = {
@@ -94,6 +97,9 @@ TV STD STDS OCD ADHD PTSD UK USA EU IVF PMS BPD IQ HR CEO PS4 PS5 NYC DNA DUI GP
 NHL LGBT BDSM HIV HSV UTI PHD MBA NYE CPS
 """)
 _ABBREVIATED = listed("dr mr mrs ms vs approx st jr ie eg etc")
+# Every word with one reading: what it may be.
+_KNOWN = {w: tag | (en.WEAK if w in DOUBTFUL else 0) for w, tag in en.TAGS.items() if w not in _PHONE}
+_KNOWN |= dict.fromkeys(_NOISE, en.BREAK)
 _RUN = re.compile(r"([a-z])\1\1+")
 _CONTENT = en.VERBAL | en.PUNCT
 
@@ -181,55 +187,56 @@ def _words(text: str) -> list[Word]:
         kind = found.lastgroup
         if kind == "word":
             _add(words, found, shouting=shouting)
-        elif kind == "mark":
-            mark = found[0][0]
-            words.append(
-                Word(mark, mark, found.start(), found.end(), en.COMMA if mark == "," else _mark(mark))
-            )
+            continue
+        raw = found[0]
+        start, end = found.span()
+        if kind in ("mark", "open"):
+            words.append(Word(raw[0], raw[0], start, end, _MARKS.get(raw[0], 0)))
         elif kind == "stop":
-            tag = en.BREAK if words and found[0] == "." and words[-1].low in _ABBREVIATED else en.STOP
-            words.append(Word(found[0], ".", found.start(), found.end(), tag))
+            tag = en.BREAK if words and raw == "." and words[-1].low in _ABBREVIATED else en.STOP
+            words.append(Word(raw, ".", start, end, tag))
         else:
             tag = en.QUOTE if kind == "quote" else en.LINK if kind == "link" else en.BREAK
-            words.append(Word(found[0], found[0], found.start(), found.end(), tag))
+            words.append(Word(raw, raw, start, end, tag))
     return words
 
 
-def _mark(mark: str) -> int:
-    return en.COORD if mark == "&" else 0
+_MARKS = {",": en.COMMA, "&": en.COORD}
 
 
 def _shouts(text: str) -> bool:
-    letters = [c for c in text[:2000] if c.isalpha()]
-    return sum(map(str.isupper, letters)) > 0.7 * len(letters) > 5
+    sample = text[:300]
+    upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    return upper > 5 and upper > 2 * lower
 
 
 def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
     raw = found[0]
-    start, end = found.span()
     low = raw.lower()
-    if raw.isupper() and len(raw) > 1 and (shouting or raw not in _ACRONYMS):
-        if raw == "SO" and not shouting and words and words[-1].low in _BEFORE_SO:
-            low = "partner"
-        raw = low
-    elif shouting:
-        raw = low
-    tag = en.TAGS.get(low)
-    if words and words[-1].low == "its" and (low in _AFTER_IT_IS):
-        words[-1] = words[-1]._replace(text="it's", low="it's", tag=en.TAGS["it's"])
-    if tag is not None and low not in _PHONE:
-        tag |= en.WEAK if low in DOUBTFUL else 0
+    if low is not raw and raw.isupper() and len(raw) > 1:
+        low, raw = _lowered(words, raw, low, shouting=shouting)
+    tag = _KNOWN.get(low)
+    if tag is not None:
+        if low in _AFTER_IT_IS and words and words[-1].low == "its":
+            words[-1] = words[-1]._replace(text="it's", low="it's", tag=en.TAGS["it's"])
+        start, end = found.span()
         words.append(Word(raw, low, start, end, tag))
-        return
-    if low in _NOISE:
-        words.append(Word(raw, low, start, end, en.BREAK))
-        return
-    if (plain := _PHONE.get(low)) is None:
+    elif (plain := _PHONE.get(low)) is not None:
+        start, end = found.span()
+        for single in plain.split():
+            small = single.lower()
+            words.append(Word(single, small, start, end, en.TAGS.get(small, 0)))
+    else:
         _add_unknown(words, raw, low, found)
-        return
-    for single in plain.split():
-        small = single.lower()
-        words.append(Word(single, small, start, end, en.TAGS.get(small, 0)))
+
+
+def _lowered(words: list[Word], raw: str, low: str, *, shouting: bool) -> tuple[str, str]:
+    """A word in capitals: shouted, an acronym, or "my SO"."""
+    if not shouting and raw in _ACRONYMS:
+        return low, raw
+    if raw == "SO" and not shouting and words and words[-1].low in _BEFORE_SO:
+        low = "partner"
+    return low, low
 
 
 _BEFORE_SO = listed("my a an the your his her with our their")
@@ -246,7 +253,7 @@ def _add_unknown(words: list[Word], raw: str, low: str, found: re.Match[str]) ->
     if _RUN.search(low):
         low = raw = _RUN.sub(r"\1", low)
     tag = en.TAGS.get(low, 0)
-    if low[0].isdigit() or low[0] == "$":
+    if not low[0].isalpha():
         tag |= en.NUM
     elif low.endswith("ly"):
         tag |= en.ADV
