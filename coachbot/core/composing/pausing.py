@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from coachbot.core.composing.register import Register
+from coachbot.core.composing.register import Register, dress
 from coachbot.core.composing.wording import Wording
 
 
 def pause_lines(way: Register, words: Wording) -> tuple[str, ...]:
     """Messages that ask for a pause and say when the person will be back, in their register."""
-    del way, words
-    return ()
+    manner = "formal" if way.formal else "terse" if way.terse else "plain"
+    return tuple(dress(line, way) for line in words.lines["pause"][manner])

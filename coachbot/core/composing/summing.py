@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from coachbot.core.composing.wording import Wording
+from coachbot.core.composing.register import Register, dress
+from coachbot.core.composing.wording import LABELS, Wording
+from coachbot.core.composing.writing import feeling_words, need_wish
+from coachbot.core.model import Partner
+
+_PLAIN = Register()
+_ASKS = ("can ", "could ", "would ", "will ", "please ", "shall ", "may ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +28,34 @@ class Summary:
     will_try: str | None = None
     agreement: str | None = None
     practice: str | None = None
+    partner: Partner = field(default_factory=Partner)
 
 
 def summary(notes: Summary, words: Wording) -> Sequence[tuple[str, str]]:
     """(label, sentence) for each thing that is known, in I-form, in the card's order."""
-    del notes, words
-    return ()
+    feeling = feeling_words(notes.feelings, words)
+    wish = need_wish(notes.needs[-1:], words, notes.partner.object, notes.partner.possessive)
+    known = {
+        "happened": " ".join(_sentence(clause) for clause in notes.happened if clause.strip()),
+        "feelings": words.sentences["feelings"].format(feeling=feeling) if feeling else None,
+        "needs": words.sentences["needs"].format(wish=wish) if wish else None,
+        "will_try": _trying(notes.will_try, words),
+        "agreement": _sentence(notes.agreement),
+        "practice": _sentence(notes.practice),
+    }
+    return tuple((words.labels[name], said) for name in LABELS if (said := known[name]))
+
+
+def _sentence(text: str | None) -> str:
+    """The person's own words with a capital and a stop."""
+    return dress(text.strip(), _PLAIN) if text and text.strip() else ""
+
+
+def _trying(text: str | None, words: Wording) -> str:
+    """A request in question form is something to ask; all else stands as it was said."""
+    if not text or not text.strip():
+        return ""
+    if text.strip().lower().startswith(_ASKS):
+        asked = dress(text.strip().rstrip("?.! ") + "?", _PLAIN)
+        return words.sentences["ask"].format(request=asked)
+    return _sentence(text)
