@@ -313,3 +313,21 @@ async def test_no_log_line_holds_a_persons_words_or_the_token(
         await api.until(2)
     assert "dishes" not in caplog.text
     assert TOKEN not in caplog.text
+
+
+async def test_telegram_may_ask_the_poller_to_wait(api: BotApi, door: Opened) -> None:
+    api.faults = [Fault("429", "getupdates")]
+    async with door():
+        api.text(ANN, "hello")
+        await api.until(1)
+
+
+async def test_an_update_like_no_other_is_passed_over(api: BotApi, door: Opened) -> None:
+    api.updates[1] = {
+        "update_id": 1,
+        "message": {"chat": {"id": ANN, "type": "private"}, "text": "x", "date": "y"},
+    }
+    api.updates[2] = {"update_id": 2, "callback_query": {"data": 7}}
+    async with door():
+        api.text(ANN, "hello")
+        await api.until(1, ANN)

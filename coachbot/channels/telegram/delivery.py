@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import Enum
 from typing import Protocol
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from coachbot.channels.telegram.postbox import REFUSED
+from coachbot.channels.telegram.postbox import REFUSED, seconds_of
 from coachbot.channels.telegram.rendering import Part
 from coachbot.errors import ChannelError
 
@@ -59,7 +58,7 @@ def _fate(part: Part, error: TelegramError) -> Outcome:
     if isinstance(error, InvalidToken):
         raise ChannelError(REFUSED) from None
     if isinstance(error, RetryAfter):
-        return Outcome(Fate.BARRED, seconds=_seconds(error.retry_after), reason="too many messages")
+        return Outcome(Fate.BARRED, seconds=seconds_of(error), reason="too many messages")
     if isinstance(error, Forbidden):
         return Outcome(Fate.BLOCKED)
     if isinstance(error, BadRequest):
@@ -76,7 +75,3 @@ def _refused(part: Part, why: str) -> Outcome:
             return Outcome(Fate.SHOWN, found if isinstance(found, int) else None)
         return Outcome(Fate.ANEW)
     return Outcome(Fate.REFUSED, reason=next((known for known in REASONS if known in why), "bad request"))
-
-
-def _seconds(found: int | timedelta) -> float:
-    return found.total_seconds() if isinstance(found, timedelta) else float(found)

@@ -92,14 +92,14 @@ class Desk:
     async def _answer(self, job: Incoming) -> None:
         if job.age <= LATE_S:
             self._sender.returned(job.user)
-        typing = asyncio.get_running_loop().call_later(TYPING_AFTER_S, self._type, job.user)
+        typing = _Again(TYPING_AFTER_S, TYPING_AGAIN_S, lambda: self._type(job.user))
         try:
             turn = await self._coach.turn(job.said, post=job.update not in self._helped)
         except StoreError:
             self.first_aid(job)
             raise
         finally:
-            typing.cancel()
+            typing.stop()
         self._helped.pop(job.update, None)
         self._sender.put(self._in_place(each, job.tapped) for each in turn.posted)
 
@@ -187,6 +187,22 @@ class Desk:
             await self._line.call(method, arguments)
         except TelegramError as error:
             log.info("%s was not taken: %s", method, type(error).__name__)
+
+
+class _Again:
+    """Does something after a while and then again and again, until stopped."""
+
+    def __init__(self, after: float, every: float, do: Callable[[], None]) -> None:
+        self._every, self._do = every, do
+        self._timer = asyncio.get_running_loop().call_later(after, self._ring)
+
+    def stop(self) -> None:
+        """No more."""
+        self._timer.cancel()
+
+    def _ring(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(self._every, self._ring)
+        self._do()
 
 
 def _where(error: Exception) -> str:

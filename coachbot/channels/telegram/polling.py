@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from coachbot.channels.telegram.postbox import REFUSED, Update
+from coachbot.channels.telegram.postbox import REFUSED, Update, seconds_of
 from coachbot.channels.telegram.updates import Incoming, read
 from coachbot.errors import ChannelError, StoreError
 from coachbot.ports import Clock, Delivery, Store
@@ -74,7 +74,7 @@ class Poller:
         except Conflict:
             await self._taken_by_another()
         except RetryAfter as error:
-            await asyncio.sleep(float(cast("float", error.retry_after)))
+            await asyncio.sleep(seconds_of(error))
         except TelegramError as error:
             await self._trouble(error)
         else:
@@ -84,7 +84,7 @@ class Poller:
 
     async def _receive(self, updates: Sequence[Update]) -> None:
         now = self._clock.now()
-        found = [(read(update, now, self._source.ahead), update) for update in updates]
+        found = [(self._read(update, now), update) for update in updates]
         kept = [(incoming, update) for incoming, update in found if incoming is not None]
         if kept:
             await self._write_down([(each, _delivery(each, update, now)) for each, update in kept])
@@ -92,6 +92,13 @@ class Poller:
         for incoming, _ in kept:
             if not self.seen(incoming.update):
                 self._take(incoming)
+
+    def _read(self, update: Update, now: str) -> Incoming | None:
+        try:
+            return read(update, now, self._source.ahead)
+        except (KeyError, TypeError, ValueError) as error:  # nothing that Telegram has ever sent
+            log.error("update %s cannot be read: %s", update.get("update_id"), type(error).__name__)  # noqa: TRY400
+            return None
 
     async def _write_down(self, found: Sequence[tuple[Incoming, Delivery]]) -> None:
         """Nothing is acknowledged before it is in the inbox, however long the store is away."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 from telegram import Bot, InputFile
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 
 from coachbot.channels.telegram.rendering import Part
 from coachbot.channels.telegram.transport import AiohttpRequest
@@ -84,5 +85,13 @@ class PostBox(Bot):
     async def updates(self, offset: int, seconds: int) -> Sequence[Update]:
         """What came in from `offset` on; everything before it is acknowledged. Waits up to `seconds`."""
         arguments = {"offset": offset, "timeout": seconds, "limit": 100, "allowed_updates": KINDS}
-        found = await self._post("getUpdates", arguments, read_timeout=seconds + 15)
+        found: object = await self._post("getUpdates", arguments, read_timeout=seconds + 15)
+        if not isinstance(found, list):
+            raise NetworkError("The answer was no list of updates.")
         return cast("Sequence[Update]", found)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram wants us to wait."""
+    found = error.retry_after
+    return found.total_seconds() if isinstance(found, timedelta) else float(found)

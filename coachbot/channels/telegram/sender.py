@@ -120,7 +120,7 @@ class Sender:
     async def drain(self, seconds: float) -> None:
         """Send what is ready, for so long; then write the marks down and let go."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(0 if self._failed else seconds):
                 await self._calm.wait()
         flights = list(self._flights)
         for flight in flights:

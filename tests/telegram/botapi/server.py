@@ -128,6 +128,9 @@ class BotApi(World):
             return web.Response(body=b"{not json")
         if fault.kind == "502":
             return web.Response(status=502, text="<html>Bad Gateway</html>", content_type="text/html")
+        if fault.kind == "429":
+            retry = {"retry_after": 1}
+            return web.json_response({"ok": False, "error_code": 429, "parameters": retry}, status=429)
         if fault.kind == "500":
             return answer(500, "Internal Server Error: restart")
         cut(request)
