@@ -8,11 +8,12 @@ import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from coachbot.errors import SettingsError
+from coachbot.errors import CoachbotError, SettingsError
 from coachbot.logs import set_up_logs
 from coachbot.settings import Settings, read_settings
 
@@ -84,7 +85,7 @@ def replay(user: str, at: str | None) -> None:
     from coachbot.channels.batch import encoded
     from coachbot.channels.terminal.replay import Replay
 
-    app = _quietly(at)
+    app = build(_quiet_settings(), at)
     talk = Replay(app.coach, app.store, app.clock, user, at)
 
     async def answer(number: int, raw: bytes) -> None:
@@ -103,22 +104,34 @@ def replay(user: str, at: str | None) -> None:
 
 
 def talk(user: str, at: str | None) -> None:
-    """`chat` for a person."""
+    """`chat` for a person: the prompt shows at once, and the coach is made while they begin to type."""
     from rich.console import Console
 
     from coachbot.channels.terminal.screen import Screen
-    from coachbot.channels.terminal.talk import Talk
+    from coachbot.channels.terminal.talk import Company, Talk
     from coachbot.channels.terminal.typing import Prompt, Stream
 
-    app = _quietly(at)
+    settings = _quiet_settings()
 
     async def converse() -> None:
+        building = asyncio.ensure_future(asyncio.to_thread(build, settings, at))
+
+        async def coming() -> Company:
+            app = await building
+            return Company(app.coach, app.store, app.clock)
+
+        async def before() -> list[str]:
+            with suppress(CoachbotError):  # what keeps the coach from coming is told by the talk itself
+                return await _said_before((await building).store, user)
+            return []
+
+        at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        person = Talk(asyncio.ensure_future(coming()), Screen(Console(highlight=False)), user)
         try:
-            person = Talk(app.coach, app.store, app.clock, Screen(Console(highlight=False)), user)
-            at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-            await person.run(Prompt(await _said_before(app.store, user)) if at_terminal else Stream())
+            await person.run(Prompt(before) if at_terminal else Stream())
         finally:
-            await app.store.close()
+            if building.done() and not building.exception():
+                await building.result().store.close()
 
     asyncio.run(converse())
 
@@ -130,10 +143,10 @@ async def _said_before(store: Store, user: str) -> list[str]:
     return [str(each["text"]) for each in told if each["from"] == "user" and each["text"]][-HISTORY:]
 
 
-def _quietly(at: str | None) -> App:
+def _quiet_settings() -> Settings:
     settings = read_settings()
     set_up_logs(settings.log_format, logging.WARNING)
-    return build(settings, at)
+    return settings
 
 
 # ---------------------------------------------------------------- the other commands
@@ -181,8 +194,7 @@ def inspect(what: str) -> bool:
     from coachbot.channels.batch import run_batch
     from coachbot.channels.inspecting import LOOKS
 
-    settings = read_settings()
-    set_up_logs(settings.log_format, logging.WARNING)
+    settings = _quiet_settings()
     look = LOOKS[what](library_of(settings))
     started()
     return run_batch(look, sys.stdin.buffer, sys.stdout.buffer, sys.stderr)

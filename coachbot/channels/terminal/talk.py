@@ -5,61 +5,91 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coachbot.channels.terminal.screen import Screen, chosen
 from coachbot.channels.terminal.typing import Typed
-from coachbot.coach import Coach, Turn
 from coachbot.core.model import Message, Said, Sort
 from coachbot.errors import CoachbotError
-from coachbot.ports import Clock, Store
+
+if TYPE_CHECKING:  # the prompt shows before these are read
+    from coachbot.coach import Coach, Turn
+    from coachbot.ports import Clock, Store
 
 LOOK_EVERY = 20.0  # seconds between looks at what is due
 FIRST_WORDS = "/start"
 
 
-class Talk:
-    """One person at the terminal."""
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who a person at the terminal talks with."""
 
-    def __init__(self, coach: Coach, store: Store, clock: Clock, screen: Screen, user: str) -> None:
-        self._coach, self._store, self._clock = coach, store, clock
-        self._screen, self._user = screen, user
+    coach: Coach
+    store: Store
+    clock: Clock
+
+
+class Talk:
+    """One person at the terminal. `coming` is the company, which may still be on its way."""
+
+    def __init__(self, coming: asyncio.Future[Company], screen: Screen, user: str) -> None:
+        self._coming, self._screen, self._user = coming, screen, user
         self._offer = Message("")
         self._offered_at: int | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._greeted = asyncio.Event()
 
     async def run(self, typed: Typed) -> None:
-        """Talk until the lines end."""
-        await self._begin()
-        waiting = asyncio.create_task(self._keep_looking())
+        """Talk until the lines end. Raises what kept the company from coming."""
+        beside = asyncio.create_task(self._accompany())
         try:
-            while (line := await typed.line()) is not None:
+            if not typed.early:
+                await self._first(beside)
+            while (line := await self._next(typed, beside)) is not None:
                 if line.strip():
-                    await self._answer(line)
+                    await self._answer(line, await self._first(beside))
         finally:
-            waiting.cancel()
+            beside.cancel()
             with suppress(asyncio.CancelledError):
-                await waiting
+                await beside
 
-    async def _begin(self) -> None:
-        kept = await self._store.load(self._user)
-        if kept.state is None:
-            await self._answer(FIRST_WORDS)
-        else:
-            await self._look()
+    async def _first(self, beside: asyncio.Task[None]) -> Company:
+        """The company, once it has come and greeted."""
+        greeted = asyncio.create_task(self._greeted.wait())
+        await asyncio.wait({greeted, beside}, return_when=asyncio.FIRST_COMPLETED)
+        greeted.cancel()
+        if beside.done():
+            beside.result()
+        return await self._coming
 
-    async def _answer(self, line: str) -> None:
+    async def _next(self, typed: Typed, beside: asyncio.Task[None]) -> str | None:
+        """The next line, unless something breaks while it is waited for."""
+        typing = asyncio.create_task(typed.line())
+        try:
+            await asyncio.wait({typing, beside}, return_when=asyncio.FIRST_COMPLETED)
+            if beside.done():
+                beside.result()
+            return await typing
+        finally:
+            typing.cancel()
+            with suppress(asyncio.CancelledError):
+                await typing
+
+    # ------------------------------------------------------------ what was typed
+
+    async def _answer(self, line: str, company: Company) -> None:
         turn: Turn | None = None
         try:
             async with self._one_at_a_time:
-                for said in self._said(line):
-                    turn = await self._coach.turn(said, post=False)
+                for said in self._said(line, company.clock.now()):
+                    turn = await company.coach.turn(said, post=False)
         except CoachbotError as error:
             self._screen.trouble(str(error))
         if turn is not None:
             self._show(turn)
 
-    def _said(self, line: str) -> Sequence[Said]:
-        now = self._clock.now()
+    def _said(self, line: str, now: str) -> Sequence[Said]:
         taps = chosen(line, self._offer.buttons)
         if len(taps) == 1 or (taps and self._offer.edits):
             self._screen.tapped([button.label for button in self._offer.buttons if button.id in taps])
@@ -72,17 +102,25 @@ class Talk:
                 self._offer, self._offered_at = message, turn.number
         self._screen.show(turn.messages)
 
-    async def _keep_looking(self) -> None:
-        while True:
-            await asyncio.sleep(LOOK_EVERY)
-            with suppress(CoachbotError):
-                await self._look()
+    # ------------------------------------------------------------ what comes by itself
 
-    async def _look(self) -> None:
-        now = self._clock.now()
-        for due in await self._store.due(now):
+    async def _accompany(self) -> None:
+        """The first words to a stranger, then whatever comes due."""
+        company = await self._coming
+        kept = await company.store.load(self._user)
+        if kept.state is None:
+            await self._answer(FIRST_WORDS, company)
+        self._greeted.set()
+        while True:
+            with suppress(CoachbotError):
+                await self._look(company)
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _look(self, company: Company) -> None:
+        now = company.clock.now()
+        for due in await company.store.due(now):
             if due.user == self._user:
                 async with self._one_at_a_time:
-                    turn = await self._coach.come_due(due, now, post=False)
+                    turn = await company.coach.come_due(due, now, post=False)
                 if turn is not None:
                     self._show(turn)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import Protocol
 
 PROMPT = "you › "
@@ -11,6 +12,8 @@ PROMPT = "you › "
 
 class Typed(Protocol):
     """Lines, one at a time."""
+
+    early: bool  # a line may be asked for while the coach is still being made
 
     async def line(self) -> str | None:
         """The next line, or None at the end."""
@@ -20,23 +23,31 @@ class Typed(Protocol):
 class Stream:
     """Standard input that is no terminal."""
 
+    early = False
+
     async def line(self) -> str | None:
         """The next line as it came, without its end."""
-        raw = sys.stdin.buffer.readline()
+        raw = await asyncio.to_thread(sys.stdin.buffer.readline)
         return raw.decode("utf-8", "replace").rstrip("\r\n") if raw else None
 
 
 class Prompt:
-    """A prompt at a terminal; the history is what the person wrote before, and lives in memory only."""
+    """A prompt at a terminal; its history is what the person wrote before, as soon as that is known."""
 
-    def __init__(self, history: Sequence[str] = ()) -> None:
-        # Half of the start-up time of a script that never shows a prompt would go into this import.
+    early = True
+
+    def __init__(self, before: Callable[[], Awaitable[Sequence[str]]]) -> None:
         from prompt_toolkit import PromptSession
         from prompt_toolkit.history import InMemoryHistory
         from prompt_toolkit.patch_stdout import patch_stdout
 
+        class Remembered(InMemoryHistory):
+            async def load(self) -> AsyncGenerator[str, None]:
+                for line in reversed([*await before(), *self.get_strings()]):
+                    yield line
+
         self._above = patch_stdout  # what comes by itself is printed above the line being typed
-        self._session: PromptSession[str] = PromptSession(history=InMemoryHistory(list(history)))
+        self._session: PromptSession[str] = PromptSession(history=Remembered())
 
     async def line(self) -> str | None:
         """The next line; a pasted text of several lines is one. Raises KeyboardInterrupt on Ctrl-C."""
