@@ -63,7 +63,7 @@ class Fault:
     """A trouble that befalls calls of a method ("*" is any): skip `after` of them, then hit `times`.
 
     kind: "429" (wait a second), "500", "502" (with an HTML page, as a proxy sends), "drop" (cut before it is
-    done), "lose" (done, then cut: the answer never arrives), "slow" (`seconds` late), "garbage" (200, no JSON).
+    done), "lose" (done, then cut: the answer never arrives), "slow" (`seconds` late), "garbage" (no JSON).
     """
 
     kind: str
