@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from coachbot.core.model import Evidence, Partner, Reading
 from coachbot.core.reading.asking import find_asked
-from coachbot.core.reading.clauses import split
+from coachbot.core.reading.clauses import clauses_of, split
 from coachbot.core.reading.feelings import find_feelings
 from coachbot.core.reading.guessing import guess_feelings, guess_needs, picker_feelings, picker_needs, thinnest
 from coachbot.core.reading.heat import heat_of
 from coachbot.core.reading.lexicon import Hit, Kind, Lexicon
 from coachbot.core.reading.needs import all_needs, guessed_needs, named_needs
+from coachbot.core.reading.observing import observe
 from coachbot.core.reading.parsing import parse_lexicon
-from coachbot.core.reading.partner import find_partner
+from coachbot.core.reading.partner import cast, find_partner, refined
 from coachbot.core.reading.retelling import retell, weave
-from coachbot.core.reading.signs import find_track, weigh, what_happened, worth_signs
+from coachbot.core.reading.signs import Happened, find_track, weigh, what_happened, worth_signs
 from coachbot.core.reading.thoughts import find_thoughts
-from coachbot.core.reading.tokens import Tokens, tokenise
+from coachbot.core.reading.tokens import CAP, Tokens, tokenise
+from coachbot.core.reading.written import sentences
 
 __all__ = [
     "Lexicon",
@@ -33,27 +38,40 @@ __all__ = [
 ]
 
 
-def read(text: str, lexicon: Lexicon) -> Reading:
-    """Everything that is read in one message; never raises, and takes time in proportion to its length."""
-    partner = find_partner(text)
-    clauses = split(text)
+def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
+    """Everything that is read in one message; never raises, and takes time in proportion to its length.
+
+    `before` is what earlier messages told of the partner. Of a very long text the first CAP characters are read.
+    """
+    text = text[:CAP]
+    parts = sentences(text)
+    people = cast(parts)
+    partner = people.partner if before is None else refined(before, people.partner)
+    clauses = clauses_of(text, parts, people)
+    observations, evaluations = observe(text, clauses, partner)
+    own = _own(text, people.name, lexicon, partner)
+    return replace(
+        own,
+        observations=observations,
+        evaluations=evaluations,
+        retellings=retell(text, clauses, partner),
+    )
+
+
+def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
+    """The words' part of the reading: what the phrases of the lexicon find."""
     tokens = tokenise(text)
-    hits = _hits(tokens, partner, lexicon)
-    felt = find_feelings(tokens, hits, lexicon)
+    hits = _hits(tokens, name, lexicon)
     told = hits.get(Kind.SITUATION, [])
-    taken = [(f.start, f.end) for f in felt.faux]
-    faux = sorted((*felt.faux, *find_thoughts(tokens, taken, told, lexicon)), key=lambda f: f.start)
+    felt = find_feelings(tokens, hits, lexicon)
+    thoughts = find_thoughts(tokens, [(f.start, f.end) for f in felt.faux], told, lexicon)
+    faux = sorted((*felt.faux, *thoughts), key=lambda f: f.start)
     happened = what_happened(tokens, told, lexicon)
     requests, strategies = find_asked(tokens, hits, lexicon)
     worth = worth_signs(tokens, hits.get(Kind.WORTH, ()))
     weighed = weigh(happened, worth)
     track, why = find_track(tokens, hits, happened, worth, partner=partner.known)
     named = named_needs(tokens, hits.get(Kind.NEED, ()))
-    other = tuple(
-        Evidence(one.span.text, one.span.start, one.span.end, f"need.{one.situation.name}")
-        for one in happened
-        if not one.situation.foundations
-    )
     return Reading(
         heat=heat_of(tokens, hits.get(Kind.HEAT, ())),
         feelings=tuple(felt.feelings),
@@ -65,17 +83,20 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         worth_signs=tuple(worth),
         track=track,
         partner=partner,
-        retellings=retell(text, clauses, partner),
         denied=tuple(felt.denied),
-        because=(*weighed.because, *why, *other),
+        because=(*weighed.because, *why, *_unfounded(happened)),
     )
 
 
-def _hits(tokens: Tokens, partner: Partner, lexicon: Lexicon) -> dict[Kind, list[Hit]]:
+def _unfounded(happened: Sequence[Happened]) -> list[Evidence]:
+    """What happened that puts no foundation in play (a loss, a break-up) and still says what may be needed."""
+    rest = (one for one in happened if not one.situation.foundations)
+    return [Evidence(r.span.text, r.span.start, r.span.end, f"need.{r.situation.name}") for r in rest]
+
+
+def _hits(tokens: Tokens, name: str, lexicon: Lexicon) -> dict[Kind, list[Hit]]:
     """Every phrase found, by kind; the partner's given name is read as "he"."""
-    name = partner.noun.lower()
-    aliases = {name: "he"} if partner.known and " " not in name and name.isalpha() else {}
     by_kind: dict[Kind, list[Hit]] = {}
-    for meaning, first, last in lexicon.phrases.find(tokens.words, aliases):
+    for meaning, first, last in lexicon.phrases.find(tokens.words, {name: "he"} if name else {}):
         by_kind.setdefault(meaning.kind, []).append(Hit(meaning, first, last))
     return by_kind

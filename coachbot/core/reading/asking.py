@@ -45,6 +45,7 @@ def find_asked(
             strategies.append(Strategy(span.text, span.start, span.end, _gives(inside, lexicon)))
         if not any(u.start <= span.start < u.end for u in said):
             kind = _sort(hit.meaning.name, tokens.words[hit.last + 1 : last + 1], inside)
+            kind = "stop" if "not" in tokens.words[hit.first : hit.last + 1] else kind
             requests.append(Request(span.text, span.start, span.end, kind, lexicon.mends[kind]))
     strategies += _things(tokens, lexicon, strategies)
     requests += _bare_stops(tokens, requests, lexicon)

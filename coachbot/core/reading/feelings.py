@@ -195,6 +195,8 @@ def _noun(tokens: Tokens, hit: Hit, *, good: bool) -> tuple[Whose, int]:
         no = any(w in ("no", "not", "never", "without") for w in clause)
         return Whose.DENIED if no else Whose.MINE, max(0, hit.first - 2)
     felt_after = words[hit.last + 1 : hit.last + 4]
+    if felt_after[:2] in (["in", "me"], ["inside", "me"], ["inside", "of"]):
+        return Whose.MINE, max(0, hit.first - 2)
     if "i" in felt_after and any(w in ("feel", "felt", "have", "had", "am") for w in felt_after):
         return Whose.MINE, max(0, hit.first - 2)
     if _length(tokens, hit.first) < SHORT - 2 and near is None and after != "you":

@@ -24,8 +24,8 @@ def heat_of(tokens: Tokens, hits: Sequence[Hit]) -> int:
     points = _words(tokens, hits) + _looks(tokens.text[:CAP]) + _repeats(tokens.words)
     count = len(tokens)
     # A hot word in ten burns; the same word in three hundred is part of a story.
-    thinned = points if count <= 40 else points * (40 / count) ** 0.55
-    return max(1 if count > _STORY else 0, min(10, round(thinned * 0.85)))
+    thinned = points if count <= 40 else points * (40 / count) ** 0.7
+    return max(1 if count > _STORY else 0, min(10, round(thinned * 0.95)))
 
 
 def _words(tokens: Tokens, hits: Sequence[Hit]) -> float:

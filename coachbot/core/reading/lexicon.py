@@ -110,7 +110,7 @@ class Situation:
     pull: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lexicon:
     """Everything the reading looks up, in the order of its files."""
 
@@ -126,3 +126,6 @@ class Lexicon:
     asked: Phrases[Meaning]  # looked up in what is asked for only
     fillers: frozenset[str]
     classes: Mapping[str, frozenset[str]]
+
+    def __repr__(self) -> str:
+        return f"Lexicon({len(self.feelings)} feelings, {len(self.needs)} needs)"

@@ -18,6 +18,7 @@ _WANT = frozenset(
     " longing looking seek seeking value valued valuing like love wish wished expect expected ask asking asked hoping"
     " hope prefer require requires about important matters yearn yearning after".split()
 )
+_BARE = frozenset("some a to the maybe mostly guess think and , for of bit".split())
 _LACK = frozenset("no zero without more some enough lack less losing lost any bit little".split())
 _REACH = 7  # words between "I need" and what is needed
 _SHORT = 6
@@ -40,7 +41,7 @@ def _is_named(tokens: Tokens, hit: Hit) -> bool:
         return False
     if any(w in ("he", "she", "they", "you", "his", "her") for w in before[-1:]):
         return False
-    if len(words) <= _SHORT and nearest(tokens, len(words) - 1) is None:
+    if len(words) <= _SHORT and all(w in _BARE or w in DEGREE for w in words[: hit.first]):
         return True
     for back in range(len(before) - 1, -1, -1):
         word = before[back]

@@ -3,7 +3,7 @@
 A phrase is written as people would say it, with a few marks:
 
     walking on eggshells          these words
-    always|never on his phone     one of these
+    always|never on his phone     one of these; a_lot is two words of one choice
     so? done                      a word that may be missing
     <he> ~forget my|our birthday  a class of words; any form of a verb
     ~promise ... again            up to three words between, in the same sentence
@@ -90,11 +90,14 @@ class Phrases(Generic[T]):
     def _step(self, nodes: list[Node[T]], element: str, source: str) -> list[Node[T]]:
         if element in _GAPS:
             return [node.gaps.setdefault(_GAPS[element], Node()) for node in nodes]
-        optional = element.endswith("?")
+        optional = len(element) > 1 and element.endswith("?")
         after: list[Node[T]] = []
-        for choice in element.rstrip("?").split("|"):
-            self._words.declare(choice, source)
-            after += [node.next.setdefault(choice, Node()) for node in nodes]
+        for choice in (element[:-1] if optional else element).split("|"):
+            here = nodes
+            for word in choice.split("_") if choice.isascii() and choice[0].isalpha() else (choice,):
+                self._words.declare(word, source)
+                here = [node.next.setdefault(word, Node()) for node in here]
+            after += here
         return after + nodes if optional else after
 
     def find(self, words: Sequence[str], aliases: Mapping[str, str]) -> list[tuple[T, int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coachbot.core.model import Evidence, Foundation, Span, Track, WorthSign
 from coachbot.core.reading.lexicon import Hit, Kind, Lexicon, Situation
 from coachbot.core.reading.tokens import Tokens
-from coachbot.core.reading.whose import nearest
+from coachbot.core.reading.whose import Whose, before_i, nearest
 
 Hits = Mapping[Kind, list[Hit]]
 
@@ -30,6 +30,7 @@ _TOGETHER = frozenset(
     "husband wife boyfriend girlfriend partner spouse fiance fiancee fiancé fiancée ex marriage relationship married"
     " divorce dating couple lover crush tinder sex breakup anniversary wedding engaged romance".split()
 )
+_SAYS = frozenset("says said tells told thinks thought claims claimed calls called insists complains complained".split())
 _THIRD = frozenset("he she they him her".split())
 
 
@@ -88,7 +89,15 @@ def _counts(tokens: Tokens, hit: Hit, situation: Situation) -> bool:
     inside = words[hit.first : hit.last + 1]
     if "me" in inside or any(w in _THIRD or w in _TOGETHER for w in inside[:1]):
         return True
-    return nearest(tokens, hit.first - 1) != "i" or not hit.first
+    return not hit.first or nearest(tokens, hit.first - 1) != "i" or _is_said(words, hit.first)
+
+
+def _is_said(words: Sequence[str], first: int) -> bool:
+    """"He says I …", "tells me I …": the act is what the other said."""
+    near = words[max(0, first - 5) : first]
+    at = len(near) - 1 - near[::-1].index("i") if "i" in near else 0
+    before = [w for w in near[:at] if w not in ("that", "me", "like", "how")]
+    return bool(before) and before[-1] in _SAYS
 
 
 # ---------------------------------------------------------------- worth, foundations, tracks
@@ -99,10 +108,20 @@ def worth_signs(tokens: Tokens, hits: Sequence[Hit]) -> list[WorthSign]:
     found: list[WorthSign] = []
     for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
         span = tokens.span(hit.first, hit.last)
-        if tokens.quoted[hit.first] or any(s.start <= span.start < s.end and s.kind == hit.meaning.name for s in found[-3:]):
-            continue
-        found.append(WorthSign(span.text, span.start, span.end, hit.meaning.name))
+        inside = any(s.start <= span.start < s.end and s.kind == hit.meaning.name for s in found[-3:])
+        if not inside and not tokens.quoted[hit.first] and _is_own_word(tokens, hit):
+            found.append(WorthSign(span.text, span.start, span.end, hit.meaning.name))
     return found
+
+
+def _is_own_word(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the person says so themselves: not "he said sorry", not "it isn't her fault"."""
+    words = tokens.words
+    if any(w in ("not", "never") for w in words[max(0, hit.first - 2) : hit.first]) and hit.meaning.name == "blaming":
+        return False
+    if words[hit.first] in ("i", "am", *_THIRD):
+        return before_i(tokens, hit.first) is not Whose.NOT if words[hit.first] == "i" else True
+    return nearest(tokens, hit.first - 1) in (None, "i", "we") or not hit.first
 
 
 @dataclass(frozen=True, slots=True)
