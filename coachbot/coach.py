@@ -8,20 +8,25 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from coachbot import commands
 from coachbot.core.advancing import advance
 from coachbot.core.danger import assess
+from coachbot.core.danger.lines import shown
 from coachbot.core.dialogue import DIALOGUE_VERSION
+from coachbot.core.holding import Held, answer_to_ask, asked, believed, help_text, staying, stopped
 from coachbot.core.jsonable import reading_json
 from coachbot.core.library import Library
 from coachbot.core.model import (
     Danger,
+    DangerKind,
     Level,
     Manner,
     Message,
     Mode,
     Passage,
+    Person,
     Reading,
     Said,
     Sort,
@@ -29,14 +34,15 @@ from coachbot.core.model import (
     worse,
 )
 from coachbot.core.moves import Move
-from coachbot.core.reading import read
-from coachbot.core.session import Session, from_json, to_json
+from coachbot.core.reading import find_partner, read
+from coachbot.core.session import Session, from_json, to_json, told
 from coachbot.errors import Conflict
 from coachbot.ports import Account, Card, Change, Due, Kept, Posted, Store, Versions, Voice
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
 REMEMBERED = 10_000
 DANGER_CONTEXT = 8
+_ALL_DUE = ("settle_check", "follow_up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,13 @@ class Coach:
         turn = await self._saved(said, kept, outcome, post, due)
         return replace(turn, cause=due.kind) if turn.messages else None
 
+    def first_aid(self, said: Said) -> Sequence[Message]:
+        """The help text that a message calls for by itself, with no database at all; nothing if none does."""
+        danger = assess(said.text, signs=self._library.signs) if said.text else Danger()
+        if danger.level is not Level.STOP:
+            return ()
+        return (help_text(danger, self._library.kit, partial(self._lines, None)),)
+
     def commands(self) -> Sequence[tuple[str, str]]:
         """(name, description) of every command, for a menu."""
         return commands.listed(self._library.kit.phrases)
@@ -143,10 +156,52 @@ class Coach:
         if command is not None:
             move = Move(command.session)
             return Outcome(move, command.messages, command.account, danger, Reading(), command.forget)
+        guarded = self._guarded(said, kept, session, danger)
+        if guarded is not None:
+            move = Move(guarded.session, cancel=_ALL_DUE if guarded.session.hold else ())
+            return Outcome(move, guarded.messages, kept.account, danger, Reading())
+        if session.asking is not None:
+            return await self._after_a_no(said, kept, session, danger)
         reading = read(said.text, self._library.kit.lexicon) if said.text else Reading()
         seen = (*kept.seen_gems, *kept.disliked_gems)
         move = advance(session, said, reading, self._library.kit, seen)
         return await self._worded(move, kept.account, said, danger, reading)
+
+    def _guarded(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Held | None:
+        """The reply while there is danger, or a question about it; None when there is none."""
+        kit, country = self._library.kit, kept.account.country
+        lines = partial(self._lines, country)
+        if danger.level is not Level.NONE:
+            session = replace(session, partner=find_partner(said.text, session.partner))
+        if session.hold is not None and set(danger.kinds) <= set(session.hold.kinds):
+            return staying(session, said.text, said.tap, kit, lines)
+        if danger.level is Level.STOP:
+            return stopped(session, danger, kit, lines, country)
+        if session.asking is not None:
+            if answer_to_ask(said.text, said.tap, kit) is True:
+                meant = Danger(Level.STOP, session.asking.kinds, session.asking.by)
+                return stopped(session, meant, kit, lines, country)
+            return None
+        if danger.level is Level.ASK and not set(danger.kinds) <= set(session.believed):
+            return asked(told(session, said.text), danger, kit, lines)
+        return None
+
+    async def _after_a_no(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Outcome:
+        # A no is believed, and what was told before the question is heard after all.
+        kit = self._library.kit
+        clearly = answer_to_ask(said.text, said.tap, kit) is False
+        held = believed(session, clearly=clearly, kit=kit, lines=partial(self._lines, kept.account.country))
+        asked_about = session.texts[-1] if session.texts else ""
+        before = replace(held.session, texts=session.texts[:-1])
+        story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=asked_about)
+        reading = read(story.text, kit.lexicon)
+        move = advance(before, story, reading, kit, (*kept.seen_gems, *kept.disliked_gems))
+        outcome = await self._worded(move, kept.account, story, danger, reading)
+        return replace(outcome, messages=(*held.messages, *outcome.messages))
+
+    def _lines(self, country: str | None, kinds: tuple[DangerKind, ...], by: Person | None) -> str:
+        name = self._library.countries.names.get(country or "", "")
+        return shown(self._library.helplines, country, kinds, by, name)
 
     async def _worded(
         self, move: Move, account: Account, said: Said, danger: Danger, reading: Reading

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from coachbot.core.asking import button
 from coachbot.core.countries import country_code
+from coachbot.core.danger.lines import shown
 from coachbot.core.library import Library
 from coachbot.core.model import Button, Manner, Message, Said, Sort
 from coachbot.core.phrasebook import Phrasebook
@@ -95,7 +96,7 @@ async def answer(
         return await tapped(asked) if tapped and said.tap in session.offered else None
     if said.sort in _SORTS and not (said.sort is Sort.PHOTO and said.text.strip()):
         return asked.answer(asked.say(_SORTS[said.sort]))
-    if session.command == "country" and not said.text.startswith("/") and len(said.text.split()) <= 4:
+    if session.command == "country" and country_code(said.text, library.countries):
         return await _country(replace(asked, argument=said.text))
     if not said.text.startswith("/"):
         return None
@@ -179,7 +180,11 @@ async def _country(asked: _Asked) -> Answered:
         return asked.answer(asked.say("country.unknown"), command="country")
     account = replace(asked.kept.account, country=code)
     name = asked.library.countries.names.get(code, code)
-    return asked.answer(asked.say("country.set", country=name, help_lines=""), account=account, command=None)
+    hold = asked.session.hold
+    lines = shown(asked.library.helplines, code, hold.kinds, hold.by, name) if hold else ""
+    return asked.answer(
+        asked.say("country.set", country=name, help_lines=lines), account=account, command=None
+    )
 
 
 _COMMANDS: Mapping[str, Callable[[_Asked], Awaitable[Answered]]] = {

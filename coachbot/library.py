@@ -20,6 +20,7 @@ from coachbot.core.composing import parse_wording
 from coachbot.core.conduct import parse_conduct_rules
 from coachbot.core.countries import parse_countries
 from coachbot.core.danger import Signs, parse_signs
+from coachbot.core.danger.lines import Helplines, parse_helplines
 from coachbot.core.gems import check_gems, parse_gem
 from coachbot.core.kit import Kit
 from coachbot.core.languages import parse_languages
@@ -129,6 +130,7 @@ def read_library(
     return Library(
         kit=_kit(prompts, knowledge, gem_sources),
         signs=_signs(knowledge, faults),
+        helplines=_helplines(knowledge, faults),
         countries=knowledge.parsed("countries.toml", parse_countries),
         prompts_version=prompts.version(*prompts.under("en", ".txt")),
         gems_version=knowledge.version(*knowledge.under("gems", ".md")),
@@ -147,6 +149,15 @@ def _signs(knowledge: Shelf, faults: list[str]) -> Signs:
     signs = parse_signs(files, forgiving=True)
     faults += signs.faults
     return signs
+
+
+def _helplines(knowledge: Shelf, faults: list[str]) -> Helplines:
+    """The help lines; without them the wording for an unknown country goes out, and `faults` tells."""
+    try:
+        return knowledge.parsed("helplines.toml", parse_helplines)
+    except ContentError as error:
+        faults.append(str(error))
+        return Helplines()
 
 
 def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:

@@ -28,6 +28,18 @@ QUESTIONS = _words(
     """
 ) | {f"{f.value}.{part}" for f in Foundation for part in ("lead", "ask", "unsure")}
 
+DANGER = _words(
+    """
+    stop.suicide stop.suicide.partner stop.self_harm stop.partner_violence stop.coercive_control
+    stop.sexual_coercion stop.stalking stop.child_harm stop.harm_to_partner stop.other_harm stop.medical
+    ask.suicide ask.suicide.partner ask.self_harm ask.partner_violence ask.coercive_control
+    ask.sexual_coercion ask.stalking ask.child_harm ask.harm_to_partner ask.other_harm ask.medical ask.no
+    ask.unclear hold.numbers hold.safe hold.unsafe hold.plan hold.plan.suicide hold.plan.harm_to_partner
+    hold.ground hold.stay hold.message hold.leave hold.left hold.left.listen hold.stands hide
+    lines.unknown_country
+    """
+)
+
 COMMANDS = _words(
     """
     start start.known consent.yes consent.no help privacy export export.none forget.ask forget.done
@@ -40,6 +52,8 @@ COMMANDS = _words(
 
 BUTTONS = _words(
     """
+    danger.safe danger.unsafe danger.numbers danger.plan danger.ground danger.leave danger.over
+    danger.wrong danger.stands ask.yes ask.no
     yes no listen more skip back pause restart settle settle.breath settle.walk settle.water
     settle.twenty calmer hot depth.in_it depth.afterwards else done page.next page.back gem.go
     gem.read gem.next gem.keep gem.no other f.empathy f.safety f.trust f.respect write myself keep
@@ -51,7 +65,7 @@ BUTTONS = _words(
 
 def required() -> frozenset[str]:
     """The names of all acts and buttons that need words."""
-    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS
+    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS | DANGER
     return spoken | {f"button.{b}" for b in BUTTONS}
 
 

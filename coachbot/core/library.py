@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coachbot.core.countries import Countries
 from coachbot.core.danger import Signs
+from coachbot.core.danger.lines import Helplines
 from coachbot.core.kit import Kit
 
 
@@ -19,6 +20,7 @@ class Library:
 
     kit: Kit
     signs: Signs
+    helplines: Helplines
     countries: Countries
     prompts_version: str
     gems_version: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from coachbot.core.model import DangerKind, Foundation, Mode, Partner, Passage, Step, Track
+from coachbot.core.model import DangerKind, Foundation, Mode, Partner, Passage, Person, Step, Track
 
 # Steps that the table no longer has, and where a session that waited in one goes on.
 REMOVED_STEPS: dict[str, Step] = {}
@@ -68,6 +68,16 @@ class Picker:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A danger that stands, or is asked about: its kinds, whose it is, and what was asked last."""
+
+    kinds: tuple[DangerKind, ...] = ()
+    by: Person | None = None
+    asked: str | None = None  # safe, stay, leave, or ask
+    replies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Rehearsal:
     """How far a rehearsal has come."""
 
@@ -106,8 +116,8 @@ class Session:
     gem_page: int = 0
     gem_done: bool = False
     editing: int | None = None  # which line of the draft is being changed
-    hold: str | None = None  # the hold's own state, as danger keeps it
-    asking: str | None = None  # a danger question that waits for its answer
+    hold: Hold | None = None  # a danger that stands: nothing is coached
+    asking: Hold | None = None  # a danger question that waits for its answer
     believed: tuple[DangerKind, ...] = ()  # dangers asked about and answered with a no
     follow_up: str | None = None  # ISO time of the agreed follow-up
     last_request: str | None = None  # what the session before this one meant to try
