@@ -27,7 +27,7 @@ chat: $(STAMP) ## start a conversation in the terminal
 	@$(BIN)/coachbot chat $(ARGS)
 
 test: $(STAMP) ## run every test; STRICT=1 makes a skipped one a failure
-	@STRICT=$(STRICT) $(BIN)/python -m pytest $(ARGS)
+	@STRICT=$(STRICT) $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 bench: $(STAMP) ## measure the Telegram path against an echo bot
 	@$(BIN)/python -m tests.bench $(ARGS)

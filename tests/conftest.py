@@ -8,6 +8,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from coachbot.core.library import Library
+from coachbot.library import read_library
+
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
@@ -20,6 +23,12 @@ def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
             patch.delenv(name)
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The packaged library, read once."""
+    return read_library()
 
 
 def _strict() -> bool:

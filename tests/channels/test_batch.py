@@ -57,5 +57,5 @@ def test_a_talk_is_its_messages_or_its_one_text() -> None:
     "asked", [{}, {"messages": []}, {"messages": [1]}, {"messages": "a"}, {"text": "a", "messages": ["b"]}]
 )
 def test_a_talk_that_is_none_is_refused(asked: Json) -> None:
-    with pytest.raises(ValueError, match="messages|text"):
+    with pytest.raises(ValueError, match=r"messages|text"):
         texts_of(asked)

@@ -110,10 +110,10 @@ class Talk:
         kept = await company.store.load(self._user)
         if kept.state is None:
             await self._answer(FIRST_WORDS, company)
-        self._greeted.set()
         while True:
             with suppress(CoachbotError):
                 await self._look(company)
+            self._greeted.set()
             await asyncio.sleep(LOOK_EVERY)
 
     async def _look(self, company: Company) -> None:
