@@ -13,17 +13,29 @@ def _words(listed: str) -> frozenset[str]:
 
 
 # Rows of the table whose name only chooses code; what they say has names of its own.
-_NAMES_ONLY = frozenset(("ack", "draft.changed", "request.reshape", "rehearse.round"))
+_NAMES_ONLY = frozenset(
+    (
+        "draft.request",
+        "draft.shorter",
+        "draft.aside",
+        "ack",
+        "draft.changed",
+        "request.reshape",
+        "rehearse.round",
+    )
+)
 
 QUESTIONS = _words(
     """
-    any asked resume arrive.ask settle.how settle.offer listen.fact listen.faux listen.feeling listen.open listen.check
+    any asked resume arrive.ask settle.how settle.offer listen.fact listen.faux listen.feeling
+    listen.open listen.check
     observation.ask feeling.ask feeling.faux feeling.pick need.ask need.open need.pick gem.quote
     gem.page gem.first_page request.ask message.offer message.cannot draft.show draft.pause
     draft.text draft.ask draft.edit_line rehearse.ask rehearse.with_draft rehearse.reply
     rehearse.note outsider.ask1 outsider.ask2 outsider.ask3 card close.follow_up close.agreed_days
     follow.ask follow.ask_request ack.feeling ack.instead ack.need ack.go_on picked.none mirror.faux
-    mirror.feeling mirror.none settle.breath settle.walk settle.water settle.twenty request.own
+    mirror.feeling mirror.scrap draft.still mirror.none settle.breath settle.walk settle.water
+    settle.twenty request.own
     request.as_is request.demand request.vague request.stop request.ultimatum
     """
 ) | {f"{f.value}.{part}" for f in Foundation for part in ("lead", "ask", "unsure")}

@@ -92,7 +92,12 @@ def _mirror(c: Context) -> Answer:
         return Answer(session, ("mirror", "asked") if asks else ("mirror",))
     if reading.faux_feelings and not reading.feelings:
         return Answer(session, ("mirror.faux",))
-    return Answer(session, ("mirror.feeling",) if reading.feelings else ("mirror.none",))
+    if reading.feelings:
+        return Answer(session, ("mirror.feeling",))
+    scrap = c.said.text.strip().rstrip(".!?")
+    if c.before.asked == "fact" and scrap in session.notes.facts:
+        return Answer(session, ("mirror.scrap",), {"fact": scrap})
+    return Answer(session, ("mirror.none",))
 
 
 def _mirror_listening(c: Context) -> Answer:
@@ -299,11 +304,28 @@ def _paste(c: Context) -> Answer:
 
 
 def _draft_changed(c: Context) -> Answer:
-    # At the offer itself a sentence is no draft yet, unless they paste one.
-    if c.before.asked == "want" and c.before.editing is None:
-        return Answer(c.session.knowing(wants_message=True), ())
-    session = drafting.changed(replace(c.session, editing=c.before.editing), c.said.text)
-    return Answer(session, ())
+    session = replace(c.session, editing=c.before.editing)
+    return Answer(drafting.changed(session, c.heard.value or c.said.text), ())
+
+
+def _draft_request(c: Context) -> Answer:
+    # What they want to ask has changed: the draft is written anew around it.
+    return Answer(c.session.knowing(draft=(), wants_message=True), ())
+
+
+def _draft_shorter(c: Context) -> Answer:
+    kept = tuple(line for line in c.session.notes.draft if line.kind != "need")
+    return Answer(drafting.noted_draft(c.session, kept or c.session.notes.draft), ())
+
+
+def _draft_aside(c: Context) -> Answer:
+    acts = ("mirror",) if c.reading.retellings else ()
+    if c.session.asked == "want":
+        return Answer(
+            c.session, (*acts, "message.offer"), buttons=button(c.kit, "write", "myself"), columns=2
+        )
+    buttons = button(c.kit, "keep", "change", "rehearse", "myself")
+    return Answer(c.session, (*acts, "draft.still"), buttons=buttons, columns=2)
 
 
 def _edit(c: Context) -> Answer:
@@ -449,6 +471,9 @@ ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "message.paste": _paste,
     "message.myself": _myself,
     "draft.changed": _draft_changed,
+    "draft.request": _draft_request,
+    "draft.shorter": _draft_shorter,
+    "draft.aside": _draft_aside,
     "draft.edit": _edit,
     "draft.dropped": _drop,
     "draft.kept": _kept,
@@ -473,4 +498,3 @@ SIGNALS: Mapping[S, Callable[[Context], Answer]] = {
     S.READ_GEM: _read_gem,
     S.FOUNDATION: _foundation,
 }
-

@@ -119,9 +119,8 @@ def _ask_foundation(session: Session, kit: Kit) -> Question:
 
 
 def _ask_request(session: Session, kit: Kit) -> Question:
-    return Question(
-        replace(session, asked="request"), ("request.ask",), button(kit, "skip", "listen"), columns=2
-    )
+    again = "request_again" if session.asked == "request" else "request"
+    return Question(replace(session, asked=again), ("request.ask",), button(kit, "skip", "listen"), columns=2)
 
 
 def _ask_message(session: Session, kit: Kit) -> Question:

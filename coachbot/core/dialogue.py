@@ -75,6 +75,8 @@ EVERYWHERE: Mapping[S, Row] = {
     # what they tell
     S.TOLD: Row(STAY, "mirror"),
     S.ANSWERED: Row(NEXT, "mirror"),
+    S.ASIDE: Row(STAY, "mirror"),
+    S.PASSED: Row(NEXT, "mirror"),
     S.HOT: Row(Step.LISTEN, "mirror", asks=True),
     S.UPSET: Row(STAY, "upset", asks=False),
     S.YES: Row(NEXT, ""),
@@ -260,7 +262,9 @@ STEPS: Mapping[Step, Mapping[S, Row]] = {
     },
     Step.MESSAGE: {
         S.TOLD: Row(STAY, "draft.changed"),
-        S.ANSWERED: Row(STAY, "draft.changed"),
+        S.ANSWERED: Row(STAY, "draft.request"),
+        S.ASIDE: Row(STAY, "draft.aside", asks=False),
+        S.SHORTER: Row(STAY, "draft.shorter"),
         S.YES: Row(NEXT, "draft.kept"),
         S.WRITE: Row(STAY, "write"),
         S.NO: Row(NEXT, "message.myself"),

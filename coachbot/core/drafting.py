@@ -88,6 +88,11 @@ def changed(session: Session, text: str) -> Session:
     return replace(session.knowing(draft=new, wants_message=True), editing=None)
 
 
+def noted_draft(session: Session, lines: tuple[Line, ...]) -> Session:
+    """The session with these lines as its draft."""
+    return session.knowing(draft=lines)
+
+
 def dropped(session: Session, index: int) -> Session:
     """The session with one line of the draft taken out."""
     draft = session.notes.draft

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coachbot.core.commenting import comment_on_draft, is_request
 from coachbot.core.composing import shape_request
 from coachbot.core.kit import Kit
 from coachbot.core.languages import foreign
@@ -25,6 +26,7 @@ _NOW = re.compile(
     r"we'?re fighting|in the middle of)\b"
 )
 # Steps in which the person writes words meant for someone else: only a whole message is a signal.
+_OF_A_DRAFT = (S.KEEP_DRAFT, S.SAY_IT_MYSELF, S.SHORTER)
 _WRITING = (Step.REHEARSE, Step.OUTSIDER)
 # Signals that hold wherever they are heard, even in a message that also tells something.
 _ASKING = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.HARMFUL_PLAN)
@@ -73,7 +75,11 @@ def hear(session: Session, said: Said, reading: Reading, kit: Kit) -> Heard:
         return Heard(_DUE.get(said.text, S.EMPTY))
     if said.tap is not None:
         return _tapped(session, said)
-    return _awaited(session, said.text, kit) or Heard(_said(session, said.text, reading, kit))
+    return (
+        _awaited(session, said.text, kit)
+        or _of_a_draft(session, said.text, kit)
+        or Heard(_said(session, said.text, reading, kit))
+    )
 
 
 def _tapped(session: Session, said: Said) -> Heard:
@@ -102,6 +108,16 @@ def _awaited(session: Session, text: str, kit: Kit) -> Heard | None:
         day = next((name for word, name in _DAYS.items() if word in said), None)
         return Heard(S.WHEN, day) if day else None
     return _EITHER.get((asked, spoken(text, kit.intents)))
+
+
+def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:
+    if session.step is not Step.MESSAGE or session.asked not in ("draft", "want"):
+        return None
+    signal = spoken(text, kit.intents)
+    if signal is not None and signal not in _OF_A_DRAFT and plain(text) in kit.intents.whole:
+        return None
+    comment = comment_on_draft(session, text, signal, kit)
+    return Heard(comment.signal, comment.value)
 
 
 def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
@@ -160,9 +176,15 @@ def _answer(session: Session, text: str, reading: Reading, kit: Kit) -> S:
     if _is_upset(session, text, reading):
         return S.UPSET
     if step is Step.REQUEST:
-        shaped = shape_request(text, kit.wording, session.partner)
-        return S.ANSWERED if shaped.kind == "request" or asked == "reshape" else S.TOLD
+        return _requested(session, text, reading, kit)
     return S.TOLD
+
+
+def _requested(session: Session, text: str, reading: Reading, kit: Kit) -> S:
+    shaped = shape_request(text, kit.wording, session.partner)
+    if not is_request(shaped, reading):
+        return S.PASSED if session.asked in ("request_again", "reshape") else S.ASIDE
+    return S.ANSWERED if shaped.kind == "request" or session.asked == "reshape" else S.TOLD
 
 
 def _is_upset(session: Session, text: str, reading: Reading) -> bool:

@@ -43,7 +43,7 @@ _CLOSES_COUPLES_WORK = frozenset(
 )
 _CHOICES = ("danger.numbers", "danger.plan", "danger.ground", "danger.leave")
 _WORDS: Mapping[str, tuple[str, ...]] = {
-    "danger.numbers": ("number", "numbers", "hotline", "help line", "helpline", "who can i call", "call someone"),
+    "danger.numbers": ("number", "numbers", "hotline", "help line", "helpline", "who can i call"),
     "danger.plan": ("plan", "what can i do", "what should i do", "what do i do"),
     "danger.ground": ("breathe", "breath", "panic", "shaking", "ground"),
     "danger.leave": (

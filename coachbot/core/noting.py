@@ -9,13 +9,13 @@ from coachbot.core.hearing import Heard
 from coachbot.core.kit import Kit
 from coachbot.core.model import Mode, Partner, Person, Reading, Retelling, Said, Step
 from coachbot.core.reading import guess_feelings, guess_needs
-from coachbot.core.session import Line, Notes, Session, told
+from coachbot.core.session import Notes, Session, told
 from coachbot.core.signals import Signal as S
 
 FACTS = 6
 TELLING = ("fact", "saying", "own_act", "inner", "wish")
 _HEARD_AS_STORY = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET, S.MORE, S.WRITE, S.VERDICT, S.DIAGNOSE, S.PREDICT,
-                   S.STAY_OR_GO, S.STILL_HOT, S.HARMFUL_PLAN, S.NO, S.LISTEN)  # fmt: skip
+                   S.STAY_OR_GO, S.STILL_HOT, S.ASIDE, S.PASSED, S.HARMFUL_PLAN, S.NO, S.LISTEN)  # fmt: skip
 # What is written here is words for someone else, or an answer of its own: no story to note.
 _OWN_WORDS = (Step.REHEARSE, Step.MESSAGE, Step.REQUEST)
 _FOUNDATIONS = (Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
@@ -29,7 +29,8 @@ def note(session: Session, said: Said, reading: Reading, heard: Heard, kit: Kit)
         return session
     session = told(session, said.text)
     session = replace(session, heat=reading.heat, partner=_partner(session.partner, reading.partner))
-    if session.step not in _OWN_WORDS and heard.signal in _HEARD_AS_STORY:
+    aside = heard.signal in (S.ASIDE, S.PASSED)
+    if (session.step not in _OWN_WORDS or aside) and heard.signal in _HEARD_AS_STORY:
         session = _noted_story(session, reading, kit)
     return _noted_answer(session, said.text, reading, heard, kit)
 
@@ -113,9 +114,17 @@ def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, k
         return session.knowing(insight=text.strip()[:600])
     if step is Step.OUTSIDER and (answered or heard.signal in (S.UPSET, S.HOT)):
         return session.knowing(outsider=(*notes.outsider, text.strip()[:600]))
-    if step is Step.REQUEST and heard.signal is S.ANSWERED:
+    if step in (Step.REQUEST, Step.MESSAGE) and heard.signal is S.ANSWERED:
         return noted_request(session, text, kit)
+    if heard.signal is S.TOLD and session.asked == "fact" and not notes.facts and not notes.feelings:
+        return _noted_scrap(session, text)
     return session
+
+
+def _noted_scrap(session: Session, text: str) -> Session:
+    # "me late. work" is all they can say just now: it stands as they said it, and isn't asked for again.
+    words = text.strip().rstrip(".!?")[:80]
+    return session.knowing(facts=(words,), clauses=(words,)) if words and len(words.split()) <= 6 else session
 
 
 def _refused(session: Session, reading: Reading) -> Session:
@@ -155,8 +164,3 @@ def _noted_tap(session: Session, heard: Heard) -> Session:
 def noted_mode(session: Session, mode: Mode | None, inferred: Mode) -> Session:
     """The session with its depth: what a row or a person chose, else what was inferred once."""
     return replace(session, mode=mode or session.mode or inferred)
-
-
-def noted_draft(session: Session, lines: tuple[Line, ...]) -> Session:
-    """The session with a draft as it stands."""
-    return session.knowing(draft=lines)

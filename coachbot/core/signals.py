@@ -17,6 +17,8 @@ class Signal(StrEnum):
 
     TOLD = "told"  # anything of substance
     ANSWERED = "answered"  # told, and it fills what was asked
+    ASIDE = "aside"  # told, but no answer to what was asked
+    PASSED = "passed"  # told aside twice: the question is let go
     HOT = "hot"  # told in a flood, with no offer to settle yet
     UPSET = "upset"  # a new upset in the middle of a step
     YES = "yes"

@@ -1,0 +1,81 @@
+"""What a person says about a draft: keep it, change it, take this out, or something else altogether."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coachbot.core.composing import Shaped, shape_request
+from coachbot.core.kit import Kit
+from coachbot.core.model import Person, Reading
+from coachbot.core.session import Session
+from coachbot.core.signals import Signal as S
+from coachbot.core.signals import plain
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]{2,300})[\"”]")
+_TAKE_OUT = re.compile(
+    r"\b(?:take out|take away|remove|leave out|drop|delete|cut|without|"
+    r"(?:don'?t|wouldn'?t|never) say|not say)\b"
+)
+_TO_YOU = re.compile(r"\b(?:you|your|u|ur|yours)\b", re.IGNORECASE)
+_ASKS_US = re.compile(r"^(?:do|should|must|would it|is it|what|why|how|am) (?:i|be|if|s)?\b")
+_OF_THEM = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
+_TO_US = re.compile(r"^(?:can|could|would|will|do|did|should|are|is|what|why|how)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """How a remark on a draft is meant, and the words it is about."""
+
+    signal: S
+    value: str = ""
+
+
+def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) -> Comment:
+    """What to do with a draft after this remark; ASIDE leaves it as it is."""
+    said = plain(text)
+    if signal in (S.KEEP_DRAFT, S.SAY_IT_MYSELF, S.SHORTER):
+        return Comment(signal)
+    quoted = _QUOTED.search(text)
+    if _TAKE_OUT.search(said):
+        index = _line_with(session, quoted[1] if quoted else said[_end(said) :])
+        return Comment(S.DROP_LINE, str(index)) if index is not None else Comment(S.ASIDE)
+    if quoted and len(quoted[1].split()) >= 3:
+        return Comment(S.TOLD, quoted[1])
+    if (
+        _TO_YOU.search(text)
+        and not _OF_THEM.search(text)
+        and not _TO_US.search(said)
+        and len(said.split()) > 3
+    ):
+        return Comment(S.TOLD, text)
+    shaped = shape_request(text, kit.wording, session.partner)
+    if shaped.kind == "request" and shaped.ask and _OF_THEM.search(text):
+        return Comment(S.ANSWERED)
+    return Comment(S.ASIDE)
+
+
+def _end(said: str) -> int:
+    found = _TAKE_OUT.search(said)
+    return found.end() if found else 0
+
+
+def _line_with(session: Session, words: str) -> int | None:
+    wanted = [w for w in plain(words).split() if len(w) > 3 and w not in ("that", "line", "part", "sentence")]
+    lines = [plain(line.text) for line in session.notes.draft]
+    return next((i for i, line in enumerate(lines) if wanted and any(w in line for w in wanted)), None)
+
+
+def is_request(shaped: Shaped, reading: Reading) -> bool:
+    """Whether a message asks for something, or plans something, rather than telling more of the story."""
+    if _ASKS_US.match(shaped.text.lower()):
+        return False
+    if shaped.kind != "request":
+        return True
+    if (
+        shaped.whom is Person.ME
+        and reading.feelings
+        and not re.search(r"\b(?:will|'ll|going to)\b", shaped.text)
+    ):
+        return False
+    return bool(shaped.ask or shaped.plan)
