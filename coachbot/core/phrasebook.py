@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, meta
 from coachbot.errors import ContentError
 
 _SENTENCE_END = re.compile(r"(?<=[.?!…:])[”\"')]*\s+|\n+")
+_PLAIN_NAME = re.compile(r"{{ (\w+) }}")
 _ASKED_ABOUT = re.compile(r"{%-?\s*(?:el)?if\s+(?:not\s+)?(\w+)")
 _WORD = re.compile(r"[\w'’]+")
 
@@ -115,16 +116,25 @@ def _variants(
 
 
 def _compile(environment: Environment, source: str, where: str, vocabulary: Collection[str]) -> Variant:
-    try:
-        names = frozenset(meta.find_undeclared_variables(environment.parse(source)))
-    except TemplateSyntaxError as error:
-        raise ContentError(f"{where}: this template cannot be read ({error.message}).") from None
+    names = _names(environment, source, where)
     unknown = sorted(names - set(vocabulary))
     if unknown:
         raise ContentError(f"{where}: nothing is known of “{unknown[0]}”.")
     # What a template asks about (“if picked”) it can do without; what it only says it cannot.
     needed = names - set(_ASKED_ABOUT.findall(source))
     return Variant(source, needed, _renderer(environment, source, names))
+
+
+def _names(environment: Environment, source: str, where: str) -> frozenset[str]:
+    # Nearly every template is words with plain {{ names }}: seen at a glance, not parsed, since
+    # there are hundreds and a person is waiting for the first prompt.
+    rest = _PLAIN_NAME.sub("", source)
+    if "{" not in rest and "}" not in rest:
+        return frozenset(_PLAIN_NAME.findall(source))
+    try:
+        return frozenset(meta.find_undeclared_variables(environment.parse(source)))
+    except TemplateSyntaxError as error:
+        raise ContentError(f"{where}: this template cannot be read ({error.message}).") from None
 
 
 def _renderer(
