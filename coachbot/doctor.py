@@ -9,10 +9,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
+from coachbot.core.danger.lines import stale
 from coachbot.errors import CoachbotError, SettingsError
 from coachbot.library import gem_faults, read_library
 from coachbot.settings import Settings, misspelt, read_settings
@@ -73,7 +75,11 @@ def _library(settings: Settings) -> Iterator[Finding]:
         yield Finding(Mark.WRONG, "library", str(error))
         return
     for fault in library.faults:
-        yield Finding(Mark.WRONG, "library", f"{fault} Until it is mended a built-in help text goes out.")
+        yield Finding(Mark.WRONG, "library", f"{fault} Until it is mended, help goes out without it.")
+    today = datetime.now(UTC).date().isoformat()
+    for line in stale(library.helplines, today):
+        where = f"the number {line.number}" + (f" ({line.name})" if line.name else "")
+        yield Finding(Mark.WARNING, "help lines", f"{where} was last checked on {line.as_of}.")
     for fault in gem_faults(settings.knowledge_dir):
         yield Finding(Mark.WARNING, "gems", fault)
     yield Finding(

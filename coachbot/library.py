@@ -139,25 +139,35 @@ def read_library(
 
 
 def _signs(knowledge: Shelf, faults: list[str]) -> Signs:
-    """The danger signs; what is broken is left out and told in `faults`, and help goes out all the same."""
+    """The danger signs. What is broken is left out and told in `faults`; help goes out all the same."""
     files: dict[str, Mapping[str, object]] = {}
     for key in knowledge.under("danger", ".toml"):
         try:
             files[PurePosixPath(key).stem] = knowledge.toml(key)
         except ContentError as error:
             faults.append(str(error))
-    signs = parse_signs(files, forgiving=True)
+    try:
+        signs = parse_signs(files, forgiving=True)
+    except ContentError as error:
+        # The operator's own words.toml took every sign with it: ours then.
+        faults.append(str(error))
+        signs = parse_signs(shelf("knowledge").tomls("danger"), forgiving=True)
     faults += signs.faults
     return signs
 
 
 def _helplines(knowledge: Shelf, faults: list[str]) -> Helplines:
-    """The help lines; without them the wording for an unknown country goes out, and `faults` tells."""
-    try:
-        return knowledge.parsed("helplines.toml", parse_helplines)
-    except ContentError as error:
-        faults.append(str(error))
-        return Helplines()
+    """The help lines; where they are broken, ours, and with none the wording for an unknown country."""
+    for here in (knowledge, shelf("knowledge")):
+        try:
+            raw, source = here.toml("helplines.toml"), here.source("helplines.toml")
+            lines = parse_helplines(raw, source, forgiving=True)
+        except ContentError as error:
+            faults.append(str(error))
+        else:
+            faults += lines.faults
+            return lines
+    return Helplines()
 
 
 def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:

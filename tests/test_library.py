@@ -105,6 +105,20 @@ def test_a_broken_danger_file_is_told_and_stops_nothing(tmp_path: Path, broken: 
     assert assess("My husband hit me in the face last night.", signs=library.signs).level is Level.STOP
 
 
+@pytest.mark.parametrize("broken", ["[", "classes = 5", b"\xff"])
+def test_danger_without_its_words_is_judged_with_ours(tmp_path: Path, broken: str | bytes) -> None:
+    library = read_library(knowledge_dir=_put(tmp_path, "danger/words.toml", broken))
+    assert library.faults
+    assert assess("My husband hit me in the face last night.", signs=library.signs).level is Level.STOP
+
+
+@pytest.mark.parametrize("broken", ["[", "lines = 5", b"\xff"])
+def test_broken_help_lines_give_way_to_ours(tmp_path: Path, broken: str | bytes) -> None:
+    library = read_library(knowledge_dir=_put(tmp_path, "helplines.toml", broken))
+    assert library.faults
+    assert library.helplines.by_country == read_library().helplines.by_country != {}
+
+
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(ContentError, match=r"^knowledge/conduct\.toml is missing\.$"):
         Shelf("knowledge", {}).text("conduct.toml")
