@@ -1,7 +1,8 @@
 """The index: BM25 over whole gems, each field with its own weight, computed once.
 
-A gem is found by how a hurt person would say it (`sounds_like`) before its own prose, so those lines
-weigh more. All that does not depend on the question is multiplied out here: a search only adds.
+A gem is found by its themes and by how a hurt person would say it. Its own prose is indexed only where
+there is no such line: a story's tables, lorries and herons are not what it is about. All that does
+not depend on the question is multiplied out here: a search only adds.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from math import log
 from coachbot.core.model import Gem
 from coachbot.core.retrieval.words import Thesaurus, Vocabulary, raw_words, stem
 
-_FIELDS = (("sounds_like", 3.0), ("title", 2.0), ("body", 1.0))
+_WEIGHTS = (3.0, 3.0, 0.3)  # what is said, title and themes, prose
 _K1 = 1.4
 _B = 0.6  # how much a long field is discounted
 
@@ -67,8 +68,9 @@ def build_index(gems: Sequence[Gem], thesaurus: Thesaurus | None = None) -> Inde
 
 
 def _texts(gem: Gem) -> tuple[str, str, str]:
-    themes = " ".join(gem.themes).replace("-", " ")
-    return "\n".join(gem.sounds_like), f"{gem.title}\n{themes}", f"{gem.body}\n{gem.practice}\n{gem.why}"
+    if gem.sounds_like:  # our titles are pictures ("The Other House"), and would be found for the wrong words
+        return "\n".join(gem.sounds_like), "", f"{gem.practice}\n{gem.why}"
+    return "", f"{gem.title} {' '.join(gem.themes)}", gem.body
 
 
 def _vocabulary(gems: Sequence[Gem], thesaurus: Thesaurus) -> Vocabulary:
@@ -95,7 +97,7 @@ def _postings(
     found: dict[str, list[tuple[int, float]]] = {}
     for n, (counts, size) in enumerate(zip(fields, sizes, strict=True)):
         shares: defaultdict[str, float] = defaultdict(float)
-        for (_, weight), count, length, mean in zip(_FIELDS, counts, size, means, strict=True):
+        for weight, count, length, mean in zip(_WEIGHTS, counts, size, means, strict=True):
             scale = weight / (1 - _B + _B * length / mean)
             for token, times in count.items():
                 shares[token] += times * scale

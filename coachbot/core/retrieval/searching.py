@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -12,12 +12,14 @@ from coachbot.core.retrieval.index import Index, Quote
 from coachbot.core.retrieval.passages import cut, leans
 
 # Measured on complaints written after the gems (tests/eval/eval_gems.py).
-_LINE = 9.0  # what one sounds_like line adds when all of it was said
-_SHORTLIST = 12  # gems whose lines are looked at
+_LINE = 5.0  # what one sounds_like line adds when all of it was said
+_THEME = 6.0  # what it adds that a gem's own theme was said
+_SHORTLIST = 16  # gems whose lines are looked at
 _TRACK = 1.15
 _FOUNDATION = 0.10  # times how much it is in play
 _STEP = 1.10
-_LEAST = 7.0  # below this, nothing fits
+_LEAST = 13.0  # below this, nothing fits
+_NEAR = 0.6  # this much of a line has to be said, if no theme was
 _SHARED_THEME = 0.9  # for each theme that a better gem already has
 _READ = 4000  # characters of a text that are looked at, from each end
 
@@ -47,11 +49,10 @@ class Query:
 def search(index: Index, query: Query, *, limit: int = 3) -> tuple[Passage, ...]:
     """The best passages, one a gem, best first; empty when nothing fits or the text is not about a couple."""
     stems = index.vocabulary.stemmed(_capped(query.text))
-    if query.track is Track.OFF_TOPIC or _elsewhere(index, stems):
+    if _elsewhere(index, query, stems):
         return ()
     said = _weights(index, stems, query)
-    ranked = _ranked(index, query, said)
-    fitting = [(n, score) for n, score in ranked if score >= _LEAST]
+    fitting = [each for each in _ranked(index, query, said) if _fits(index, *each, said)]
     return tuple(_passage(index, n, score, said) for n, score in _varied(index, fitting, limit))
 
 
@@ -59,11 +60,17 @@ def _capped(text: str) -> str:
     return text if len(text) <= 2 * _READ else f"{text[:_READ]}\n{text[-_READ:]}"
 
 
-def _elsewhere(index: Index, stems: Iterable[str]) -> bool:
-    """About work, school or sleep, with no one in it whom the person loves."""
-    thesaurus = index.vocabulary.thesaurus
-    ours = sum(each in thesaurus.us for each in stems)
-    return ours == 0 and any(each in thesaurus.elsewhere for each in stems)
+def _elsewhere(index: Index, query: Query, stems: list[str]) -> bool:
+    """About work, study or family, as far as words and reading tell, with no partner in it."""
+    known = index.vocabulary.thesaurus
+    if query.track or not known.us or any(each in known.us for each in stems):
+        return query.track is Track.OFF_TOPIC
+    if not any(each in known.perhaps for each in stems):
+        return True
+    mine = (
+        word for my, *near in zip(stems, stems[1:], stems[2:], strict=False) if my == "my" for word in near
+    )
+    return any(each in known.elsewhere for each in stems) or any(each in known.others for each in mine)
 
 
 def _weights(index: Index, stems: list[str], query: Query) -> dict[str, float]:
@@ -82,14 +89,28 @@ def _ranked(index: Index, query: Query, said: dict[str, float]) -> list[tuple[in
             scores[n] += weight * adds
     allowed = {n: s for n, s in scores.items() if _allowed(index.gems[n], query)}
     first = sorted(allowed, key=lambda n: (-allowed[n], n))[:_SHORTLIST]
-    full = [
-        (n, (allowed[n] + _LINE * _best_line(index, n, said)) * _fit(index.gems[n], query)) for n in first
-    ]
+    full = [(n, (allowed[n] + _evidence(index, n, said)) * _fit(index.gems[n], query)) for n in first]
     return sorted(full, key=lambda each: (-each[1], each[0]))
 
 
 def _allowed(gem: Gem, query: Query) -> bool:
     return gem.slug not in query.exclude and not any(kind in gem.not_for for kind in query.danger)
+
+
+def _fits(index: Index, n: int, score: float, said: dict[str, float]) -> bool:
+    """Common words are not enough: where a gem has lines, its theme or most of a line has to be there."""
+    if score < _LEAST or not index.lines[n]:
+        return score >= _LEAST
+    return _themes_said(index, n, said) > 0 or _best_line(index, n, said) >= _NEAR
+
+
+def _themes_said(index: Index, n: int, said: dict[str, float]) -> int:
+    return sum("~" + theme in said for theme in index.gems[n].themes)
+
+
+def _evidence(index: Index, n: int, said: dict[str, float]) -> float:
+    """What counts beside the words: that the gem's own theme was said, and how nearly one of its lines."""
+    return _THEME * min(_themes_said(index, n, said), 2) + _LINE * _best_line(index, n, said)
 
 
 def _best_line(index: Index, n: int, said: dict[str, float]) -> float:

@@ -7,32 +7,37 @@ pure Python, which is more than the whole start of the index may cost.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coachbot.core.plain import straighten
 from coachbot.errors import ContentError
 
-_TOKEN = re.compile(r"[a-z]+")
+_TOKEN = re.compile(r"\d*[a-z][a-z\d]*")
 _VOWEL = re.compile(r"[aeiouy]")
 _KEEP_DOUBLE = frozenset("lsz")
 # Apostrophes are dropped before a word gets here, so "don't" is "dont", as on a phone.
 STOP = frozenset(
     """
-    a about above after again against all also am an and any anyway are arent as at back be because been
-    before being between both but by came can cant come could couldnt did didnt do does doesnt doing
-    done dont down during each else even ever every few for from further gave get gets getting give go
-    goes going gone gonna got had hadnt has hasnt have havent having he her here hers herself hes him
-    himself his how however i id if ill im in into is isnt it its itself ive just know let lets like lot
-    made make makes making many maybe me might more most much must my myself no nor not now of off ok
-    okay on once one only or other our ours ourselves out over own pretty put quite rather really said
-    same say saying says shall she shes should shouldnt so some something still such take than that
-    thats the their theirs them themselves then there theres these they theyre thing things think this
-    those though thought through to too took until up upon us use used very want wanted wants was wasnt
-    way we well went were weve werent what whats when where which while who whom why will with wont
-    would wouldnt yeah yes yet you your youre yours yourself u ur lol bit guy guys actually literally
-    basically always never nothing anything everything someone anyone everyone feel feels feeling felt
-    tell told tells
+    a about above actually after again against ago all already also always am an and another any anyone
+    anything anyway april are arent around as at august autumn back basically be because been before
+    being between bit both but by came can cant come could couldnt day days december did didnt do does
+    doesnt doing done dont down during each eight else even evening ever every everyone everything
+    february feel feeling feels felt few fifty first five for forty four friday from further gave get
+    gets getting give go goes going gone gonna got guy guys had hadnt has hasnt have havent having he
+    hed her here hers herself hes him himself his hour hours how however hundred i id if ill im in into
+    is isnt it its itself ive january july june just know last later let lets like literally lol lot
+    made make makes making many march maybe me might minute minutes monday month months more morning
+    most much must my myself never next night nights nine no nor not nothing november now october of off
+    often ok okay on once one only or other our ours ourselves out over own people person pretty put
+    quite rather really said same saturday say saying says second september seven shall she shed shes
+    should shouldnt six so some someone something sometimes soon spring still such summer sunday take
+    tell tells ten than that thats the their theirs them themselves then there theres these they theyd
+    theyll theyre thing things think thirty this those though thought thousand three through thursday
+    time times to today told tomorrow tonight too took tuesday twenty two u until up upon ur us use used
+    usually very want wanted wants was wasnt way we wednesday week weekend weeks well went were werent
+    weve what whats when where which while who whom why will winter with wont would wouldnt yeah year
+    years yes yesterday yet you your youre yours yourself
     """.split()  # noqa: SIM905, a list would take a page
 )
 
@@ -75,38 +80,48 @@ def _ended(word: str) -> str:
     return word
 
 
+_STOP_STEMS = STOP | {stem(word) for word in STOP}
+
+
 # ---------------------------------------------------------------- words that mean the same to a couple
+
+_MANY = 5  # more choices than this for a first word, and it is no anchor
+_GAP = 2  # how many other words may stand between two words of a saying
+Saying = tuple[frozenset[str], ...]  # for each of its words, the stems that will do
 
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Which words stand for which idea; `us` and `elsewhere` tell whether a text is about a couple."""
+    """Which sayings stand for which idea, and which words tell whether a text is about a couple.
+
+    `sayings` are kept by their rarest word: (what stands before it, nearest first; what follows; the idea).
+    """
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a stem: its ideas
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(
-        default_factory=dict
-    )  # by first stem
-    us: frozenset[str] = frozenset()  # stems
-    elsewhere: frozenset[str] = frozenset()  # stems
+    sayings: Mapping[str, tuple[tuple[Saying, Saying, str], ...]] = field(default_factory=dict)
+    ideas: frozenset[str] = frozenset()
+    us: frozenset[str] = frozenset()  # stems that name the couple
+    perhaps: frozenset[str] = frozenset()  # stems that may
+    elsewhere: frozenset[str] = frozenset()  # stems of someone or something else
+    others: frozenset[str] = frozenset()  # the same, after "my"
 
 
 def parse_thesaurus(raw: Mapping[str, object], source: str) -> Thesaurus:
     """The thesaurus from its file. Raises ContentError naming the file and the key."""
-    ideas, topic = _table(raw, "ideas", source), _table(raw, "topic", source)
+    sets, topic, ideas = (_table(raw, key, source) for key in ("sets", "topic", "ideas"))
     words: dict[str, tuple[str, ...]] = {}
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
-    for idea, sayings in ideas.items():
-        for saying in sayings:
-            stems = tuple(stem(word) for word in raw_words(saying))
-            if len(stems) == 1:
-                words[stems[0]] = (*words.get(stems[0], ()), idea)
-            elif stems:
-                phrases[stems[0]] = (*phrases.get(stems[0], ()), (stems, idea))
-    sides = [
-        frozenset(stem(w) for saying in topic.get(key, ()) for w in raw_words(saying))
-        for key in ("us", "elsewhere")
-    ]
-    return Thesaurus(words, phrases, *sides)
+    sayings: dict[str, tuple[tuple[Saying, Saying, str], ...]] = {}
+    for idea, texts in ideas.items():
+        for text in texts:
+            saying = _saying(text, sets, f"{source}: ideas.{idea}")
+            anchor, before, after = _anchored(saying)
+            for first in anchor:
+                if before or after:
+                    sayings[first] = (*sayings.get(first, ()), (before, after, idea))
+                else:
+                    words[first] = (*words.get(first, ()), idea)
+    sides = (_stems(topic.get(side, ())) for side in ("us", "perhaps", "elsewhere", "others"))
+    return Thesaurus(words, sayings, frozenset(ideas), *sides)
 
 
 def _table(raw: Mapping[str, object], key: str, source: str) -> dict[str, tuple[str, ...]]:
@@ -117,6 +132,31 @@ def _table(raw: Mapping[str, object], key: str, source: str) -> dict[str, tuple[
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise ContentError(f"{source}: {key}.{name} has to be a list of texts")
     return {str(name): tuple(items) for name, items in table.items()}
+
+
+def _saying(text: str, sets: Mapping[str, tuple[str, ...]], where: str) -> Saying:
+    """A saying, "asked/told {him} twice" as one set of stems a word."""
+    words: list[frozenset[str]] = []
+    for word in text.split():
+        if word.startswith("{"):
+            if word[1:-1] not in sets:
+                raise ContentError(f"{where}: “{text}” names the set {word}, which does not exist")
+            words.append(_stems(sets[word[1:-1]]))
+        else:
+            words.append(_stems(word.split("/")))
+    if not words or not all(words):
+        raise ContentError(f"{where}: “{text}” has no word in it")
+    return tuple(words)
+
+
+def _anchored(saying: Saying) -> tuple[frozenset[str], Saying, Saying]:
+    """A word that few texts have, what stands before it (nearest first) and what follows it."""
+    at = next((n for n, words in enumerate(saying) if len(words) <= _MANY and not words & _STOP_STEMS), 0)
+    return saying[at], saying[:at][::-1], saying[at + 1 :]
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(word) for text in texts for word in raw_words(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +177,28 @@ class Vocabulary:
 
     def counted(self, stems: Sequence[str]) -> list[str]:
         """The same for stems."""
-        found = [each for each in stems if each not in _STOP_STEMS]
-        found += ["~" + idea for each in stems for idea in self.thesaurus.words.get(each, ())]
+        return [each for each in stems if each not in _STOP_STEMS] + self.ideas(stems)
+
+    def ideas(self, stems: Sequence[str]) -> list[str]:
+        """The ideas alone, once for each saying that is there."""
+        words, sayings = self.thesaurus.words, self.thesaurus.sayings
+        found = ["~" + idea for each in stems for idea in words.get(each, ())]
         for n, each in enumerate(stems):
-            for phrase, idea in self.thesaurus.phrases.get(each, ()):
-                if tuple(stems[n : n + len(phrase)]) == phrase:
+            for before, after, idea in sayings.get(each, ()):
+                if _stands(stems, n, before, -1) and _stands(stems, n, after, 1):
                     found.append("~" + idea)
         return found
 
 
-_STOP_STEMS = STOP | {stem(word) for word in STOP}
+def _stands(stems: Sequence[str], at: int, words: Saying, way: int) -> bool:
+    """Whether these words stand on one side of a place, in their order, none too far from the last."""
+    for choices in words:
+        for _ in range(_GAP + 1):
+            at += way
+            if not 0 <= at < len(stems):
+                return False
+            if stems[at] in choices:
+                break
+        else:
+            return False
+    return True
