@@ -152,14 +152,16 @@ class Coach:
         return await self._saved(said, kept, outcome, post)
 
     async def _outcome(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Outcome:
+        # Danger comes before everything, on every way in; commands work even in a hold.
+        if danger.level is not Level.NONE and (held := self._guarded(said, kept, session, danger)):
+            return self._held(held, kept, danger)
         command = await commands.answer(said, kept, session, self._library, self._store, self._operator)
         if command is not None:
             move = Move(command.session)
             return Outcome(move, command.messages, command.account, danger, Reading(), command.forget)
         guarded = self._guarded(said, kept, session, danger)
         if guarded is not None:
-            move = Move(guarded.session, cancel=_ALL_DUE if guarded.session.hold else ())
-            return Outcome(move, guarded.messages, kept.account, danger, Reading())
+            return self._held(guarded, kept, danger)
         if session.asking is not None:
             return await self._after_a_no(said, kept, session, danger)
         reading = read(said.text, self._library.kit.lexicon) if said.text else Reading()
@@ -185,6 +187,10 @@ class Coach:
         if danger.level is Level.ASK and not set(danger.kinds) <= set(session.believed):
             return asked(told(session, said.text), danger, kit, lines)
         return None
+
+    def _held(self, held: Held, kept: Kept, danger: Danger) -> Outcome:
+        move = Move(held.session, cancel=_ALL_DUE if held.session.hold else ())
+        return Outcome(move, held.messages, kept.account, danger, Reading())
 
     async def _after_a_no(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Outcome:
         # A no is believed, and what was told before the question is heard after all.

@@ -10,7 +10,14 @@ from coachbot.core.signals import Signal
 from tests.talking import say, talk
 
 STORY = "Last night at dinner my husband laughed at me in front of his parents and then left the table."
-ALONG = [STORY, "hurt", "respect", "go on", "I go quiet and leave the room", "ask him to talk with me on sunday for 20 minutes"]
+ALONG = [
+    STORY,
+    "hurt",
+    "respect",
+    "go on",
+    "I go quiet and leave the room",
+    "ask him to talk with me on sunday for 20 minutes",
+]
 
 
 @pytest.mark.parametrize("step", [s for s in Step if s is not Step.HOLD])
@@ -65,7 +72,9 @@ def test_a_gem_comes_once_in_a_session() -> None:
 
 
 def test_what_was_said_is_never_asked() -> None:
-    reply = say("I felt so lonely and hurt when my wife left the table last night, I need more closeness with her")
+    reply = say(
+        "I felt so lonely and hurt when my wife left the table last night, I need more closeness with her"
+    )
     assert reply.session.asked not in {"feeling", "need"}
 
 
@@ -77,7 +86,15 @@ def test_a_wrong_guess_goes_and_does_not_come_back() -> None:
 
 
 def test_just_listen_stays_without_questions() -> None:
-    replies = talk([STORY, "just listen", "she never asks how my day was", "and then she went to bed", "it is so quiet here"])
+    replies = talk(
+        [
+            STORY,
+            "just listen",
+            "she never asks how my day was",
+            "and then she went to bed",
+            "it is so quiet here",
+        ]
+    )
     assert all(r.session.mode is Mode.LISTEN for r in replies[1:])
     assert all("?" not in r.text for r in replies[1:])
 
@@ -89,7 +106,13 @@ def test_a_pause_waits_and_is_looked_in_on() -> None:
 
 
 def test_in_the_flood_the_only_message_asks_for_a_pause() -> None:
-    replies = talk(["HE NEVER LISTENS!!! I AM SO FUCKING ANGRY I COULD SCREAM!!! HE LEFT AGAIN!!!", "yes", "write him a text for me"])
+    replies = talk(
+        [
+            "HE NEVER LISTENS!!! I AM SO FUCKING ANGRY I COULD SCREAM!!! HE LEFT AGAIN!!!",
+            "yes",
+            "write him a text for me",
+        ]
+    )
     drafts = [m.text for m in replies[-1].messages if m.manner is Manner.DRAFT]
     assert len(drafts) == 1
     assert replies[-1].step is Step.SETTLE
@@ -114,7 +137,12 @@ def test_the_other_depth_is_offered_no_earlier_than_the_second_reply() -> None:
 
 
 def test_the_outsider_writes_three_times_and_ends_with_a_card() -> None:
-    lines = ["as a kind outsider", "two tired people at a sink", "both wanted a rest", "I could breathe and picture her"]
+    lines = [
+        "as a kind outsider",
+        "two tired people at a sink",
+        "both wanted a rest",
+        "I could breathe and picture her",
+    ]
     replies = talk(lines)
     assert [r.step for r in replies] == [Step.OUTSIDER] * 3 + [Step.CLOSE]
 
@@ -127,14 +155,26 @@ def test_a_stale_button_changes_nothing() -> None:
 
 
 def test_a_follow_up_begins_where_the_last_session_ended() -> None:
-    replies = talk([*ALONG, "yes", "#keep", "#when.tomorrow", "@follow_up", "#went.badly", "he laughed again when I asked"])
+    replies = talk(
+        [
+            *ALONG,
+            "yes",
+            "#keep",
+            "#when.tomorrow",
+            "@follow_up",
+            "#went.badly",
+            "he laughed again when I asked",
+        ]
+    )
     assert replies[-3].step is Step.FOLLOW_UP
     assert replies[-1].step is Step.LISTEN
     assert replies[-1].session.number == 2
 
 
 def test_a_new_upset_is_heard_before_the_step_goes_on() -> None:
-    replies = talk([*ALONG[:4], "HE JUST TEXTED ME THAT HE IS STAYING AT HIS MOTHERS AGAIN I CANT BELIEVE THIS!!!"])
+    replies = talk(
+        [*ALONG[:4], "HE JUST TEXTED ME THAT HE IS STAYING AT HIS MOTHERS AGAIN I CANT BELIEVE THIS!!!"]
+    )
     assert replies[-1].session.asked == "upset"
 
 
@@ -162,7 +202,9 @@ def test_no_composed_sentence_comes_twice_in_a_session(lines: list[str]) -> None
 
     seen: dict[int, set[str]] = {}
     for reply in talk(lines):
-        said = [fingerprint(s) for m in reply.messages if m.manner is Manner.COMPOSED for s in sentences(m.text)]
+        said = [
+            fingerprint(s) for m in reply.messages if m.manner is Manner.COMPOSED for s in sentences(m.text)
+        ]
         before = seen.setdefault(reply.session.number, set())
         assert not before & set(said)
         assert len(said) == len(set(said))

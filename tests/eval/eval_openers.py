@@ -30,9 +30,11 @@ def main() -> int:
         openings[" ".join(reply.composed.lower().split()[:5])] += 1
         if out:
             out.write(f"{row['id']} » {row['text']}\n   · {reply.text}   {reply.buttons}\n\n")
-    print(f"{len(rows)} openers: {told / len(rows):.0%} retold, {long} over 60 words, "
-          f"{questions / len(rows):.0%} with exactly one question, "
-          f"commonest opening {openings.most_common(1)[0][1] / len(rows):.1%}")
+    print(
+        f"{len(rows)} openers: {told / len(rows):.0%} retold, {long} over 60 words, "
+        f"{questions / len(rows):.0%} with exactly one question, "
+        f"commonest opening {openings.most_common(1)[0][1] / len(rows):.1%}"
+    )
     return 0
 
 
