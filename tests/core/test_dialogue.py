@@ -183,10 +183,44 @@ def test_back_takes_the_answer_out_and_asks_again() -> None:
     assert replies[-1].session.notes.feelings == ()
 
 
-CONTROLS = ["yes", "no", "idk", "skip", "back", "just listen", "what now", "i need a pause", "start over", "write me a message",
-            "am i wrong?", "thanks", "bye", "", "#else", "#done", "#skip", "#write", "#rehearse", "#again", "#keep", "#settle",
-            "as an outsider", "are you human", "he came home late again and said nothing", "sad", "@settle_check",
-            "@follow_up", "#gem.read", "#other", "#f.trust", "#change", "#line.0", "#drop.0", "7", "2"]  # fmt: skip
+CONTROLS = [
+    "yes",
+    "no",
+    "idk",
+    "skip",
+    "back",
+    "just listen",
+    "what now",
+    "i need a pause",
+    "start over",
+    "write me a message",
+    "am i wrong?",
+    "thanks",
+    "bye",
+    "",
+    "#else",
+    "#done",
+    "#skip",
+    "#write",
+    "#rehearse",
+    "#again",
+    "#keep",
+    "#settle",
+    "as an outsider",
+    "are you human",
+    "he came home late again and said nothing",
+    "sad",
+    "@settle_check",
+    "@follow_up",
+    "#gem.read",
+    "#other",
+    "#f.trust",
+    "#change",
+    "#line.0",
+    "#drop.0",
+    "7",
+    "2",
+]
 
 
 @given(st.lists(st.sampled_from(CONTROLS), max_size=14))
