@@ -123,6 +123,7 @@ _HIDDEN = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060
 _SPACED = re.compile(r"(?<![\w'])[a-z]([ ._*/-])[a-z](?:\1[a-z])+(?![\w'])")
 _RUN = re.compile(r"([a-z])\1+")
 _LONG_RUN = re.compile(r"([a-z])\1\1+")
+_WITHOUT = re.compile(r"\bw/o?(?= )")
 _TOKEN = re.compile(r"[^\W_]+(?:['@$*!|]+[^\W_]+)*")
 
 _Edit = tuple[int, int, str]
@@ -136,6 +137,9 @@ def flatten(text: str) -> Plain:
         plain = _edited(plain, ((m.start(), m.end(), "") for m in _HIDDEN.finditer(low)))
     if _SPACED.search(plain.text):
         plain = _edited(plain, [(m.start(), m.end(), _joined(m[0])) for m in _SPACED.finditer(plain.text)])
+    if "w/" in plain.text:
+        short = [(m.start(), m.end(), "without" if m[0] == "w/o" else "with") for m in _WITHOUT.finditer(plain.text)]
+        plain = _edited(plain, short)
     return _edited(plain, _word_edits(plain.text))
 
 

@@ -1,0 +1,133 @@
+"""Who does it, and to whom: the nearest subject, and whom a pronoun means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coachbot.core.danger.signs import Signs
+
+_FAR = 18  # words back that a subject may stand
+_FURTHER = 80  # words back that a pronoun's noun may stand
+_ENDS = frozenset(".!?\n")
+
+
+class Role(StrEnum):
+    """Everyone who can do or suffer something."""
+
+    ME = "me"
+    PARTNER = "partner"
+    CHILD = "child"
+    OTHER = "other"
+    PET = "pet"
+    THING = "thing"
+    NOBODY = "nobody"  # nobody was named
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A role and the word that says so."""
+
+    role: Role
+    at: int
+
+
+PRONOUNS = {"he": "m", "she": "f", "they": "n", "him": "m", "her": "f", "them": "n"}
+_NOUN_ROLES = (Role.PARTNER, Role.CHILD, Role.OTHER, Role.PET)
+
+
+def subject(words: Sequence[str], before: int, signs: Signs) -> Actor:
+    """Whoever does what begins at word `before`; nobody if the sentence names none."""
+    if before and words[before - 1] in ("him", "her", "them"):  # "i let him hit me"
+        return Actor(antecedent(words, before - 1, signs), before - 1)
+    noun: Actor | None = None
+    for at in range(before - 1, max(-1, before - _FAR), -1):
+        word = words[at]
+        if word in _ENDS:
+            break
+        if word in ("i", "we"):
+            return noun or Actor(Role.ME, at)
+        if word in ("he", "she", "they"):
+            return noun or Actor(antecedent(words, at, signs), at)
+        if word in ("who", "whoever"):
+            return Actor(_nearest_noun(words, at, signs), at)
+        if word in ("it", "this", "someone", "somebody", "you", "anyone", "people") and noun is None:
+            return Actor(Role.THING if word in ("it", "this") else Role.OTHER, at)
+        role = noun_role(word, signs)
+        if role is not None and noun is None and _stands_first(words, at, signs):
+            noun = Actor(role, at)
+    return noun or Actor(Role.NOBODY, max(0, before - 1))
+
+
+def noun_role(word: str, signs: Signs) -> Role | None:
+    """The role that a noun names, if it is one for people, pets or things."""
+    for role in (*_NOUN_ROLES, Role.THING):
+        if signs.is_a(word, role.value):
+            return role
+    return None
+
+
+def antecedent(words: Sequence[str], at: int, signs: Signs, *, besides: Role | None = None) -> Role:
+    """Whom he, she or they means: the last fitting noun in the subject's place, else the partner."""
+    gender = PRONOUNS.get(words[at], "n")
+    loose: Role | None = None
+    for place in range(at - 1, max(-1, at - _FURTHER), -1):
+        word = words[place]
+        role = noun_role(word, signs)
+        if role in (None, Role.THING, besides) or not _fits(word, gender, signs):
+            continue
+        if role is Role.PARTNER or _stands_first(words, place, signs):
+            return role or Role.PARTNER
+        loose = loose or role
+    if besides is Role.PARTNER:
+        return loose or Role.OTHER
+    spoken = any(PRONOUNS.get(word) == gender for word in words[:at])
+    return Role.PARTNER if spoken or loose is None else loose
+
+
+def _nearest_noun(words: Sequence[str], at: int, signs: Signs) -> Role:
+    for place in range(at - 1, max(-1, at - 5), -1):
+        role = noun_role(words[place], signs)
+        if role is not None:
+            return role
+    return Role.PARTNER
+
+
+def _fits(word: str, gender: str, signs: Signs) -> bool:
+    if gender == "n":
+        return True
+    return not signs.is_a(word, "female" if gender == "m" else "male")
+
+
+def _stands_first(words: Sequence[str], at: int, signs: Signs) -> bool:
+    """Whether a noun, its "my" and adjectives left aside, opens a clause."""
+    place = at - 1
+    while place >= 0 and signs.is_a(words[place], "determiner"):
+        place -= 1
+    return place < 0 or signs.is_a(words[place], "opener")
+
+
+def object_role(words: Sequence[str], start: int, end: int, doer: Role, signs: Signs) -> Role:
+    """Whom the words from `start` to `end` mean, as the object of what `doer` does."""
+    for at in range(end - 1, start - 1, -1):
+        word = words[at]
+        if signs.is_a(word, "me"):
+            return Role.ME
+        role = noun_role(word, signs)
+        if role not in (None, Role.THING):
+            return role or Role.OTHER
+    for at in range(start, end):
+        if words[at] in ("him", "her", "them", "his", "their"):
+            besides = Role.PARTNER if doer is Role.PARTNER else None
+            return antecedent(words, at, signs, besides=besides)
+    return Role.OTHER
+
+
+def speaker_before(words: Sequence[str], start: int, signs: Signs) -> Role:
+    """Whose words these are: the one quoted just before them, else the person who writes."""
+    before = words[max(0, start - 4) : start]
+    said = next((start - len(before) + i for i, word in enumerate(before) if signs.is_a(word, "say")), None)
+    if said is None or not any(word in ('"', ",", ":") for word in words[said:start]):
+        return Role.ME
+    return subject(words, said, signs).role
