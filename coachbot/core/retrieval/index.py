@@ -70,7 +70,7 @@ def build_index(gems: Sequence[Gem], thesaurus: Thesaurus | None = None) -> Inde
 def _texts(gem: Gem) -> tuple[str, str, str]:
     if gem.sounds_like:  # our titles are pictures ("The Other House"), and would be found for the wrong words
         return "\n".join(gem.sounds_like), "", f"{gem.practice}\n{gem.why}"
-    return "", f"{gem.title} {' '.join(gem.themes)}", gem.body
+    return gem.body, f"{gem.title} {' '.join(gem.themes)}", ""
 
 
 def _vocabulary(gems: Sequence[Gem], thesaurus: Thesaurus) -> Vocabulary:

@@ -14,14 +14,17 @@ from coachbot.core.retrieval.passages import cut, leans
 # Measured on complaints written after the gems (tests/eval/eval_gems.py).
 _LINE = 5.0  # what one sounds_like line adds when all of it was said
 _THEME = 6.0  # what it adds that a gem's own theme was said
+_ENOUGH = 2.0  # more than this of a theme adds nothing
 _SHORTLIST = 16  # gems whose lines are looked at
 _TRACK = 1.15
 _FOUNDATION = 0.10  # times how much it is in play
 _STEP = 1.10
 _LEAST = 13.0  # below this, nothing fits
 _NEAR = 0.6  # this much of a line has to be said, if no theme was
+_ALL, _SHORT = 0.95, 6  # and this much is enough by itself where little else was said
+_SHARED = 4  # words in common, where there are no lines
 _SHARED_THEME = 0.9  # for each theme that a better gem already has
-_READ = 4000  # characters of a text that are looked at, from each end
+_READ = 1500  # characters of a text that are looked at, from each end
 
 _STEP_FOUNDATION = {
     Step.EMPATHY: Foundation.EMPATHY,
@@ -98,19 +101,27 @@ def _allowed(gem: Gem, query: Query) -> bool:
 
 
 def _fits(index: Index, n: int, score: float, said: dict[str, float]) -> bool:
-    """Common words are not enough: where a gem has lines, its theme or most of a line has to be there."""
-    if score < _LEAST or not index.lines[n]:
-        return score >= _LEAST
-    return _themes_said(index, n, said) > 0 or _best_line(index, n, said) >= _NEAR
+    """Common words are not enough: a gem's theme, or most of one of its lines, has to be there.
+
+    Where its author wrote no lines, several words in common have to do.
+    """
+    if not index.lines[n]:
+        shared = sum(any(n == gem for gem, _ in index.postings[token]) for token in said)
+        return shared >= min(_SHARED, (len(said) + 1) // 2)
+    line = _best_line(index, n, said)
+    return (line >= _ALL and len(said) <= _SHORT) or (
+        score >= _LEAST and (line >= _NEAR or _themes_said(index, n, said) > 0)
+    )
 
 
-def _themes_said(index: Index, n: int, said: dict[str, float]) -> int:
-    return sum("~" + theme in said for theme in index.gems[n].themes)
+def _themes_said(index: Index, n: int, said: dict[str, float]) -> float:
+    """How strongly the gem's own themes were said: 0, or 1 and more."""
+    return sum(said.get("~" + theme, 0.0) for theme in index.gems[n].themes)
 
 
 def _evidence(index: Index, n: int, said: dict[str, float]) -> float:
     """What counts beside the words: that the gem's own theme was said, and how nearly one of its lines."""
-    return _THEME * min(_themes_said(index, n, said), 2) + _LINE * _best_line(index, n, said)
+    return _THEME * min(_themes_said(index, n, said), _ENOUGH) + _LINE * _best_line(index, n, said)
 
 
 def _best_line(index: Index, n: int, said: dict[str, float]) -> float:

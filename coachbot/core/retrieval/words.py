@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from coachbot.core.plain import straighten
 from coachbot.errors import ContentError
 
 _TOKEN = re.compile(r"\d*[a-z][a-z\d]*")
 _VOWEL = re.compile(r"[aeiouy]")
+_Y = re.compile(r"(?<=[^aeiou])y$")
 _KEEP_DOUBLE = frozenset("lsz")
 # Apostrophes are dropped before a word gets here, so "don't" is "dont", as on a phone.
 STOP = frozenset(
@@ -49,16 +51,12 @@ def raw_words(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """The word without its plain English endings: plural, -ing, -ed, -ly, a last e or y."""
-    if len(word) < 4:
-        return word
-    word = _ended(_singular(word))
-    if word.endswith("ly") and len(word) > 5:
-        word = word[:-2]
-    if word.endswith("ness") and len(word) > 6:
-        word = word[:-4]
-    if word.endswith("e") and len(word) > 3:
-        return word[:-1]
-    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
+    if len(word) > 3:
+        word = _ended(_singular(word))
+        for ending, least in (("ly", 5), ("ness", 6), ("e", 3)):
+            if word.endswith(ending) and len(word) > least:
+                word = word.removesuffix(ending)
+    return _Y.sub("i", word) if len(word) > 2 else word
 
 
 def _singular(word: str) -> str:
@@ -87,6 +85,7 @@ _STOP_STEMS = STOP | {stem(word) for word in STOP}
 
 _MANY = 5  # more choices than this for a first word, and it is no anchor
 _GAP = 2  # how many other words may stand between two words of a saying
+_Found = TypeVar("_Found")
 Saying = tuple[frozenset[str], ...]  # for each of its words, the stems that will do
 
 
@@ -109,19 +108,23 @@ class Thesaurus:
 def parse_thesaurus(raw: Mapping[str, object], source: str) -> Thesaurus:
     """The thesaurus from its file. Raises ContentError naming the file and the key."""
     sets, topic, ideas = (_table(raw, key, source) for key in ("sets", "topic", "ideas"))
-    words: dict[str, tuple[str, ...]] = {}
-    sayings: dict[str, tuple[tuple[Saying, Saying, str], ...]] = {}
+    words: dict[str, dict[str, None]] = {}
+    sayings: dict[str, dict[tuple[Saying, Saying, str], None]] = {}
     for idea, texts in ideas.items():
         for text in texts:
             saying = _saying(text, sets, f"{source}: ideas.{idea}")
             anchor, before, after = _anchored(saying)
             for first in anchor:
                 if before or after:
-                    sayings[first] = (*sayings.get(first, ()), (before, after, idea))
+                    sayings.setdefault(first, {})[before, after, idea] = None
                 else:
-                    words[first] = (*words.get(first, ()), idea)
+                    words.setdefault(first, {})[idea] = None
     sides = (_stems(topic.get(side, ())) for side in ("us", "perhaps", "elsewhere", "others"))
-    return Thesaurus(words, sayings, frozenset(ideas), *sides)
+    return Thesaurus(_tuples(words), _tuples(sayings), frozenset(ideas), *sides)
+
+
+def _tuples(found: Mapping[str, Mapping[_Found, None]]) -> dict[str, tuple[_Found, ...]]:
+    return {key: tuple(each) for key, each in found.items()}
 
 
 def _table(raw: Mapping[str, object], key: str, source: str) -> dict[str, tuple[str, ...]]:
