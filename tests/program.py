@@ -43,11 +43,14 @@ class Program:
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    installed: Path | None = None  # where another copy of the package lies than the one under test
 
     @property
     def environment(self) -> dict[str, str]:
         """What the program sees: the path, a data folder, and the settings under test."""
         bare = {"PATH": os.environ["PATH"], "XDG_DATA_HOME": str(self.folder / "data"), "TERM": "xterm"}
+        if self.installed:
+            bare["PYTHONPATH"] = str(self.installed)
         return bare | {f"COACHBOT_{name}": value for name, value in self.settings.items()}
 
     def run(self, *arguments: str, lines: str | bytes = b"") -> Ended:
