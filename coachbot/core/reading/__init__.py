@@ -9,7 +9,13 @@ from coachbot.core.model import Evidence, Partner, Reading
 from coachbot.core.reading.asking import find_asked
 from coachbot.core.reading.clauses import clauses_of, split
 from coachbot.core.reading.feelings import find_feelings
-from coachbot.core.reading.guessing import guess_feelings, guess_needs, picker_feelings, picker_needs, thinnest
+from coachbot.core.reading.guessing import (
+    guess_feelings,
+    guess_needs,
+    picker_feelings,
+    picker_needs,
+    thinnest,
+)
 from coachbot.core.reading.heat import heat_of
 from coachbot.core.reading.lexicon import Hit, Kind, Lexicon
 from coachbot.core.reading.needs import all_needs, guessed_needs, named_needs
@@ -17,9 +23,10 @@ from coachbot.core.reading.observing import observe
 from coachbot.core.reading.parsing import parse_lexicon
 from coachbot.core.reading.partner import cast, find_partner, refined
 from coachbot.core.reading.retelling import retell, weave
-from coachbot.core.reading.signs import Happened, find_track, weigh, what_happened, worth_signs
+from coachbot.core.reading.signs import Happened, weigh, what_happened, worth_signs
 from coachbot.core.reading.thoughts import find_thoughts
 from coachbot.core.reading.tokens import CAP, Tokens, tokenise
+from coachbot.core.reading.tracks import find_track
 from coachbot.core.reading.written import sentences
 
 __all__ = [
@@ -41,7 +48,7 @@ __all__ = [
 def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
     """Everything that is read in one message; never raises, and takes time in proportion to its length.
 
-    `before` is what earlier messages told of the partner. Of a very long text the first CAP characters are read.
+    `before` is what earlier messages told of the partner; of a very long text only the beginning is read.
     """
     text = text[:CAP]
     parts = sentences(text)
@@ -60,12 +67,11 @@ def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
 
 def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
     """The words' part of the reading: what the phrases of the lexicon find."""
-    tokens = tokenise(text)
-    hits = _hits(tokens, name, lexicon)
+    tokens = tokenise(text, name)
+    hits = _hits(tokens, lexicon)
     told = hits.get(Kind.SITUATION, [])
     felt = find_feelings(tokens, hits, lexicon)
-    thoughts = find_thoughts(tokens, [(f.start, f.end) for f in felt.faux], told, lexicon)
-    faux = sorted((*felt.faux, *thoughts), key=lambda f: f.start)
+    faux = sorted((*felt.faux, *find_thoughts(tokens, felt.faux, told, lexicon)), key=lambda f: f.start)
     happened = what_happened(tokens, told, lexicon)
     requests, strategies = find_asked(tokens, hits, lexicon)
     worth = worth_signs(tokens, hits.get(Kind.WORTH, ()))
@@ -89,14 +95,14 @@ def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
 
 
 def _unfounded(happened: Sequence[Happened]) -> list[Evidence]:
-    """What happened that puts no foundation in play (a loss, a break-up) and still says what may be needed."""
+    """What happened that puts no foundation in play (a break-up) and still says what may be needed."""
     rest = (one for one in happened if not one.situation.foundations)
     return [Evidence(r.span.text, r.span.start, r.span.end, f"need.{r.situation.name}") for r in rest]
 
 
-def _hits(tokens: Tokens, name: str, lexicon: Lexicon) -> dict[Kind, list[Hit]]:
-    """Every phrase found, by kind; the partner's given name is read as "he"."""
+def _hits(tokens: Tokens, lexicon: Lexicon) -> dict[Kind, list[Hit]]:
+    """Every phrase found, by kind."""
     by_kind: dict[Kind, list[Hit]] = {}
-    for meaning, first, last in lexicon.phrases.find(tokens.words, {name: "he"} if name else {}):
+    for meaning, first, last in lexicon.phrases.find(tokens.words):
         by_kind.setdefault(meaning.kind, []).append(Hit(meaning, first, last))
     return by_kind

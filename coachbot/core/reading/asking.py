@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from coachbot.core.model import Request, Strategy
+from coachbot.core.model import Request, Span, Strategy
 from coachbot.core.reading.lexicon import Hit, Kind, Lexicon
+from coachbot.core.reading.lists import listed
+from coachbot.core.reading.owner import mine_or_none
 from coachbot.core.reading.tokens import COMMA, END, Tokens
-from coachbot.core.reading.whose import nearest
 
 LONGEST = 30  # words of one thing asked for
 _FIRST = 4  # words in which vagueness shows
-_BREAKS = frozenset("because but cause though although so".split())
-_SUBJECT = frozenset("i he she they we".split())
-_CONCRETE = frozenset(
-    "today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday morning evening night weekend"
-    " before after when every once twice minutes minute hour hours oclock pm am dinner breakfast lunch bed at".split()
+_NEAR = 8  # words after "I need" in which a thing is named
+_BREAKS = listed("because but though although so")
+_SUBJECT = listed("i he she they we")
+_CONCRETE = listed("""
+today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday morning evening night weekend
+before after when every once twice minutes minute hour hours oclock pm am dinner breakfast lunch bed at
+""")
+_REPORTING = listed("asked told begged")
+_SAYS = listed("says said thinks thought")
+_QUESTIONS = listed("how what when where why who")
+_TO_THE_COACH = listed(
+    "write explain suggest draft recommend advise read analyze analyse rephrase translate listen"
 )
-_TO_THE_COACH = frozenset("write explain suggest draft recommend advise read analyze analyse rephrase translate listen".split())
-_TELL = frozenset("what how why if who whether where which".split())
-_HELP = frozenset(
-    "understand figure write decide word say get calm see find make me with please out know think out. solve deal".split()
+_TELL = listed("what how why if who whether where which something") | {END}
+_HELP = listed(
+    "understand figure write decide word say get calm see find make with please out know think solve deal"
 )
-_STOPPING = frozenset("stop quit".split())
+_ANYBODY = listed("someone anyone somebody") | {END}
+_STOPPING = listed("stop quit")
+_NO = listed("not no never stop quit")
+_MILD = listed(
+    "know get think want have understand care feel even really fix tell judge"
+)  # "don't get me wrong"
+_WANTING = listed("need want needed wanted")
 
 
 def find_asked(
@@ -31,63 +44,83 @@ def find_asked(
     """Requests and strategies in order; what is asked of the coach itself is neither."""
     requests: list[Request] = []
     strategies: list[Strategy] = []
-    said = _ultimatums(tokens, hits.get(Kind.ULTIMATUM, ()), lexicon)
-    requests += said
-    for hit in _frames(hits.get(Kind.FRAME, ())):
-        if tokens.quoted[hit.first] or _is_others(tokens, hit) or _to_the_coach(tokens, hit):
-            continue
-        last = _end(tokens.words, hit.last + 1)
-        if last <= hit.last:
-            continue
-        span = tokens.span(hit.first, last)
-        inside = lexicon.asked.find(tokens.words[hit.last + 1 : last + 1], {})
+    covered: set[int] = set()  # words that stand in something asked for
+
+    def ask(kind: str, first: int, last: int) -> None:
+        span = tokens.span(first, last)
+        requests.append(Request(span.text, span.start, span.end, kind, lexicon.mends[kind]))
+        covered.update(range(first, last + 1))
+
+    for first, last in _ultimatums(tokens, hits.get(Kind.ULTIMATUM, ())):
+        ask("ultimatum", first, last)
+    for hit, last in _framed(tokens, hits.get(Kind.FRAME, ())):
+        inside = _inside(tokens, hit.last + 1, last + 1, lexicon)
         if hit.meaning.name == "want":
-            strategies.append(Strategy(span.text, span.start, span.end, _gives(inside, lexicon)))
-        if not any(u.start <= span.start < u.end for u in said):
-            kind = _sort(hit.meaning.name, tokens.words[hit.last + 1 : last + 1], inside)
-            kind = "stop" if "not" in tokens.words[hit.first : hit.last + 1] else kind
-            requests.append(Request(span.text, span.start, span.end, kind, lexicon.mends[kind]))
-    strategies += _things(tokens, lexicon, strategies)
-    requests += _bare_stops(tokens, requests, lexicon)
+            strategies.append(_strategy(tokens.span(hit.first, last), inside, lexicon))
+        if hit.first not in covered:
+            ask(_sort(hit, tokens.words[hit.first : last + 1], inside), hit.first, last)
+    for first, last in _stops(tokens):
+        if first not in covered:
+            ask("stop", first, last)
+    strategies += _things(tokens, lexicon, {strategy.start for strategy in strategies})
     return tuple(sorted(requests, key=lambda r: r.start)), tuple(sorted(strategies, key=lambda s: s.start))
 
 
-def _frames(hits: Sequence[Hit]) -> list[Hit]:
-    """The longest frame at each place; a frame inside another's beginning is the same one."""
-    best: list[Hit] = []
+def _inside(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> list[Hit]:
+    """What stands in a stretch of words of something asked for; places count from its beginning."""
+    return [Hit(*found) for found in lexicon.asked.find(tokens.words[first:end])]
+
+
+def _strategy(span: Span, inside: Sequence[Hit], lexicon: Lexicon) -> Strategy:
+    """A strategy with the needs behind it: the earliest and longest word decides first."""
+    needs: list[str] = []
+    for hit in sorted(inside, key=lambda h: (h.first, -h.last)):
+        if hit.meaning.kind is Kind.STRATEGY:
+            needs += lexicon.strategies[int(hit.meaning.name)]
+    return Strategy(span.text, span.start, span.end, tuple(dict.fromkeys(needs))[:3])
+
+
+# ---------------------------------------------------------------- where something is asked
+
+
+def _framed(tokens: Tokens, hits: Sequence[Hit]) -> Iterator[tuple[Hit, int]]:
+    """The frames that ask something of the partner, each with the last word of what it asks."""
+    reach = -1
     for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
-        if not best or hit.first > best[-1].last:
-            best.append(hit)
-    return best
+        if hit.first <= reach:
+            continue
+        reach = hit.last
+        if tokens.quoted[hit.first] or _is_others(tokens, hit) or _to_the_coach(tokens, hit):
+            continue
+        last = _end(tokens.words, hit.last + 1)
+        if last > hit.last:
+            yield hit, last
 
 
 def _is_others(tokens: Tokens, hit: Hit) -> bool:
-    """Whether it is told of someone else's wish: "he says you should"."""
+    """Whether it is someone else's asking ("he says you should") or none at all ("how would you")."""
     words = tokens.words
-    if hit.first and words[hit.first - 1] in ("how", "what", "when", "where", "why", "who"):
-        return True
-    if words[hit.first] == "asked" or words[hit.first] == "told" or words[hit.first] == "begged":
-        return nearest(tokens, hit.first - 1) not in (None, "i", "we")
     before = words[max(0, hit.first - 3) : hit.first]
-    return any(w in ("says", "said", "thinks", "thought") for w in before) and nearest(tokens, hit.first - 1) not in (
-        None, "i", "we",
-    )  # fmt: skip
+    if before and before[-1] in _QUESTIONS:
+        return True
+    reported = words[hit.first] in _REPORTING or any(word in _SAYS for word in before)
+    return reported and not mine_or_none(tokens, hit.first - 1)
 
 
 def _to_the_coach(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the coach is asked: "can you help me", "could you tell me what to say"."""
     words = tokens.words
     if hit.meaning.name != "ask" or words[hit.first] in ("i", "asked"):
         return False
-    after = [*words[hit.last + 1 : hit.last + 5], END, END, END]
-    if after[0] in ("please", "just", "also"):
-        after = after[1:]
-    if after[0] in _TO_THE_COACH:
+    after = [word for word in words[hit.last + 1 : hit.last + 6] if word not in ("please", "just", "also")]
+    verb, whom, what = (*after, END, END, END)[:3]
+    if verb in _TO_THE_COACH or verb in _ANYBODY:
         return True
-    if after[0] in ("tell", "give", "show"):
-        return after[1] in ("me", "us") and (after[2] in _TELL or after[0] == "give" or after[2] in ("something", END))
-    if after[0] == "help":
-        return after[1] == END or (after[1] in ("me", "us") and (after[2] in _HELP or after[2] == END))
-    return after[0] in (END, "someone", "anyone", "somebody") or (words[hit.first] == "please" and after[0] in ("be", "advice"))
+    if verb in ("tell", "give", "show"):
+        return whom in ("me", "us") and (what in _TELL or verb == "give")
+    if verb == "help":
+        return whom == END or (whom in ("me", "us") and (what in _HELP or what == END))
+    return words[hit.first] == "please" and verb in ("be", "advice")
 
 
 def _end(words: Sequence[str], start: int) -> int:
@@ -96,83 +129,59 @@ def _end(words: Sequence[str], start: int) -> int:
         word = words[at]
         if word == END or (word in _BREAKS and at > start):
             return at - 1
-        if word in (COMMA, "and") and words[at + 1 : at + 2] and words[at + 1] in _SUBJECT:
+        if word in (COMMA, "and") and at + 1 < len(words) and words[at + 1] in _SUBJECT:
             return at - 1
     return min(start + LONGEST, len(words)) - 1
 
 
-def _gives(inside: Sequence[tuple[object, int, int]], lexicon: Lexicon) -> tuple[str, ...]:
-    """The needs behind a strategy, by the words in it; the earliest and longest word decides first."""
-    found: list[str] = []
-    for meaning, _, _ in sorted(inside, key=lambda hit: (hit[1], -hit[2])):
-        if getattr(meaning, "kind", None) is Kind.STRATEGY:
-            found += lexicon.strategies[int(getattr(meaning, "name", "0"))]
-    return tuple(dict.fromkeys(found))[:3]
-
-
-def _sort(frame: str, content: Sequence[str], inside: Sequence[tuple[object, int, int]]) -> str:
-    signs = {getattr(m, "name", "") for m, first, _ in inside if getattr(m, "kind", None) is Kind.ASKED and first < _FIRST}
-    concrete = any(w in _CONCRETE or w.isdigit() for w in content)
-    if "stop" in signs and content[:1] and any(w in _STOPPING or w in ("not", "no", "never") for w in content[:3]):
+def _sort(hit: Hit, said: Sequence[str], inside: Sequence[Hit]) -> str:
+    """The kind of request that a frame and what it asks make together."""
+    frame = said[: hit.last - hit.first + 1]
+    content = said[len(frame) :]
+    signs = {h.meaning.name for h in inside if h.meaning.kind is Kind.ASKED and h.first < _FIRST}
+    if "not" in frame or ("stop" in signs and any(word in _NO for word in content[:3])):
         return "stop"
-    if frame == "order":
+    if hit.meaning.name == "order":
         return "demand"
-    if "vague" in signs and not concrete:
-        return "vague"
-    return "request"
+    concrete = any(word in _CONCRETE or word.isdigit() for word in content)
+    return "vague" if "vague" in signs and not concrete else "request"
 
 
-def _ultimatums(tokens: Tokens, hits: Sequence[Hit], lexicon: Lexicon) -> list[Request]:
-    """An "or else" spans its sentence."""
-    found: dict[int, Request] = {}
-    for hit in hits:
-        sentence = tokens.sentences[hit.first]
-        if tokens.quoted[hit.first] or sentence in found:
+def _ultimatums(tokens: Tokens, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
+    """Each "or else", as wide as its sentence."""
+    done = -1
+    for hit in sorted(hits, key=lambda h: h.first):
+        first, last, sentence = hit.first, hit.last, tokens.sentences[hit.first]
+        if tokens.quoted[first] or sentence == done:
             continue
-        first, last = hit.first, hit.last
+        done = sentence
         while first and tokens.sentences[first - 1] == sentence and hit.first - first < LONGEST:
             first -= 1
         while last + 1 < len(tokens) and tokens.words[last + 1] != END and last - hit.last < LONGEST:
             last += 1
-        span = tokens.span(first, last)
-        found[sentence] = Request(span.text, span.start, span.end, "ultimatum", lexicon.mends["ultimatum"])
-    return list(found.values())
+        yield first, last
 
 
-def _bare_stops(tokens: Tokens, known: Sequence[Request], lexicon: Lexicon) -> list[Request]:
-    """"Stop ignoring me", "don't call me that": a stop at the beginning of a sentence."""
-    found: list[Request] = []
+def _stops(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Each "stop ignoring me", "don't call me that" at the beginning of a clause."""
     words = tokens.words
-    for at, word in enumerate(words):
+    for at, word in enumerate(words[:-2]):
         opens = not at or words[at - 1] in (END, COMMA, "please")
-        stops = word in _STOPPING or (word == "do" and words[at + 1 : at + 2] == ["not"])
-        if not (opens and stops) or at + 2 >= len(words) or tokens.quoted[at]:
-            continue
-        if word == "do" and words[at + 2] in ("know", "get", "think", "want", "have", "understand", "care", "feel", "even", "really", "fix", "tell", "judge"):
-            continue
-        span = tokens.span(at, _end(words, at + 1))
-        if not any(r.start <= span.start < r.end for r in known):
-            found.append(Request(span.text, span.start, span.end, "stop", lexicon.mends["stop"]))
-    return found
+        stops = word in _STOPPING or (word == "do" and words[at + 1] == "not" and words[at + 2] not in _MILD)
+        if opens and stops and not tokens.quoted[at]:
+            yield at, _end(words, at + 1)
 
 
-_WANTING = frozenset("need want needed wanted".split())
-
-
-def _things(tokens: Tokens, lexicon: Lexicon, known: Sequence[Strategy]) -> list[Strategy]:
-    """"I need a divorce", "I want to see his phone": a thing or a deed instead of a need."""
+def _things(tokens: Tokens, lexicon: Lexicon, known: set[int]) -> list[Strategy]:
+    """A thing or a deed instead of a need: "I need a divorce", "I want to see his phone"."""
     found: list[Strategy] = []
     words = tokens.words
     for at, word in enumerate(words):
-        if word not in _WANTING or words[max(0, at - 1) : at] == ["not"] or tokens.quoted[at]:
+        if word not in _WANTING or (at and words[at - 1] == "not") or tokens.quoted[at]:
             continue
-        if nearest(tokens, at - 1) not in (None, "i", "we"):
-            continue
-        inside = lexicon.asked.find(words[at + 1 : at + 9], {})
-        things = [hit for hit in inside if hit[0].kind is Kind.FRAME and hit[1] <= 1]
-        if things:
-            last = at + 1 + max(hit[2] for hit in things)
-            span = tokens.span(at - 1 if at and words[at - 1] == "i" else at, last)
-            if not any(s.start <= span.start < s.end for s in known):
-                found.append(Strategy(span.text, span.start, span.end, _gives(inside, lexicon)))
+        inside = _inside(tokens, at + 1, at + 1 + _NEAR, lexicon)
+        named = [hit.last for hit in inside if hit.meaning.kind is Kind.FRAME and hit.first <= 1]
+        first = at - 1 if at and words[at - 1] == "i" else at
+        if named and tokens.starts[first] not in known and mine_or_none(tokens, at - 1):
+            found.append(_strategy(tokens.span(first, at + 1 + max(named)), inside, lexicon))
     return found

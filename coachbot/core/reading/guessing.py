@@ -11,7 +11,7 @@ MOST = 3
 
 
 def guess_feelings(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
-    """Two or three likely feelings that were not named: from stories told as feelings, else from what happened."""
+    """Two or three likely feelings that were not named: from stories told as feelings and what happened."""
     scores: dict[str, float] = {}
     for story in reading.faux_feelings:
         _count(scores, story.feelings, 0.7 if story.word == "thought" else 1.3)
@@ -46,7 +46,7 @@ def _ranked(scores: dict[str, float]) -> list[str]:
 
 
 def picker_feelings(likely: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """Every feeling for a picker: the likely ones, those near them, each family's first words, then the rest."""
+    """Every feeling for a picker: the likely ones, those near them, each family's first, then the rest."""
     known = lexicon.feelings
     first = [name for name in likely if name in known]
     near = [name for one in first for name in known[one].near]
@@ -64,7 +64,7 @@ def picker_needs(likely: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def thinnest(readings: Reading | Iterable[Reading]) -> tuple[Foundation, str]:
-    """The foundation most in play over one or several readings, and the words that say why ("" if none do)."""
+    """The foundation most in play over one or several readings, and the words that say why ("" if none)."""
     several = (readings,) if isinstance(readings, Reading) else tuple(readings)
     totals = dict.fromkeys(Foundation, 0.0)
     for reading in several:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from coachbot.core.reading.lexicon import Hit
+from coachbot.core.reading.lists import listed
 from coachbot.core.reading.tokens import END, Tokens
 
 _STORY = 15  # words from which a message is more than a calm word
-CAP = 4000  # characters whose marks and capitals are counted
+_REPEATS = 120  # words among which one is looked for twice
+CAP = 1500  # characters whose marks and capitals are counted
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _MARKS = re.compile(r"!{2,}|\?{2,}|[?!]{2,}")
 _STRETCHED = re.compile(r"([a-zA-Z])\1{3,}")
-_SHOUTED = frozenset("THE AND LOL OMG WTF BTW USA TLDR EDIT UPDATE FAQ LDR NSFW IMO AITA FYI ASAP PMS PTSD ADHD STD STI".split())
+_SHOUTED = listed("""
+THE AND LOL OMG WTF BTW USA TLDR EDIT UPDATE FAQ LDR NSFW IMO AITA FYI ASAP PMS PTSD ADHD STD STI
+""")
 
 
 def heat_of(tokens: Tokens, hits: Sequence[Hit]) -> int:
@@ -43,15 +48,17 @@ def _words(tokens: Tokens, hits: Sequence[Hit]) -> float:
 
 def _looks(text: str) -> float:
     """Points for capitals, marks and stretched letters."""
-    shouted = [w for w in _CAPITALS.findall(text) if w not in _SHOUTED]
-    words = _LETTERS.findall(text)
-    share = len(shouted) / len(words) if words else 0.0
-    capitals = 4.0 if share > 0.5 and len(words) > 3 else min(4.0, 1.2 * len(shouted))
-    marks = min(2.5, 0.9 * len(_MARKS.findall(text)) + 0.3 * text.count("!"))
-    return capitals + marks + min(1.0, 0.5 * len(_STRETCHED.findall(text)))
+    shouted = sum(word not in _SHOUTED for word in _CAPITALS.findall(text))
+    capitals = 0.0
+    if shouted:
+        words = len(_LETTERS.findall(text))
+        capitals = 4.0 if words > 3 and shouted > words / 2 else min(4.0, 1.2 * shouted)
+    loud, asked = text.count("!"), text.count("?")
+    marks = 0.9 * len(_MARKS.findall(text)) + 0.3 * loud if loud + asked > 1 else 0.3 * loud
+    return capitals + min(2.5, marks) + min(1.0, 0.5 * len(_STRETCHED.findall(text)))
 
 
 def _repeats(words: Sequence[str]) -> float:
     """A point for saying it twice: "again. again.", "why why"."""
-    spoken = [w for w in words[:400] if w != END and len(w) > 2]
-    return min(1.5, 0.75 * sum(a == b for a, b in zip(spoken, spoken[1:], strict=False)))
+    spoken = [w for w in words[:_REPEATS] if w != END]
+    return min(1.5, 0.75 * sum(a == b and len(a) > 2 for a, b in pairwise(spoken)))

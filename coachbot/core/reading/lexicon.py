@@ -125,7 +125,6 @@ class Lexicon:
     phrases: Phrases[Meaning]
     asked: Phrases[Meaning]  # looked up in what is asked for only
     fillers: frozenset[str]
-    classes: Mapping[str, frozenset[str]]
 
     def __repr__(self) -> str:
         return f"Lexicon({len(self.feelings)} feelings, {len(self.needs)} needs)"

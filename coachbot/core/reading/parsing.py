@@ -64,10 +64,19 @@ class _Parser:
         _signs(self.files["signs"], phrases)
         _heat(self.files["heat"], phrases)
         strategies, mends = _asking(self.files["asking"], needs, phrases, asked)
-        fillers = words.classes.get("filler", frozenset())
         return Lexicon(
-            feelings, families, faux, thoughts, needs, situations, strategies, mends, phrases, asked, fillers, words.classes
-        )  # fmt: skip
+            feelings=feelings,
+            families=families,
+            faux=faux,
+            thoughts=thoughts,
+            needs=needs,
+            situations=situations,
+            strategies=strategies,
+            mends=mends,
+            phrases=phrases,
+            asked=asked,
+            fillers=words.classes.get("filler", frozenset()),
+        )
 
     def _feelings(
         self, families: Mapping[str, Family], phrases: Phrases[Meaning]
@@ -159,7 +168,9 @@ def _faux(
         table.only("words", "typed", "feelings", "needs", "be")
         words = table.texts("words", must=True)
         if facts := never.intersection(words):
-            raise ContentError(f"{table.where}: “{facts.pop()}” is a fact to be believed, never a faux feeling.")
+            raise ContentError(
+                f"{table.where}: “{facts.pop()}” is a fact to be believed, never a faux feeling."
+            )
         for word in words:
             phrases.add(word, Meaning(Kind.FAUX, name, "" if "|" in word else word), table.where)
         _add(phrases, table, "typed", Meaning(Kind.FAUX, name, words[0]))

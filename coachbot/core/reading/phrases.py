@@ -19,13 +19,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from coachbot.core.reading.tokens import END
-from coachbot.core.reading.verbs import ING, PARTICIPLE, PAST, THIRD
+from coachbot.core.reading.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, THIRDS
 from coachbot.errors import ContentError
 
 T = TypeVar("T")
 _NO_KEYS: tuple[str, ...] = ()
 _GAPS = {"...": 3, "....": 6}
 _MAX_SKIPS = 2
+_AS_GOOD = {"does": "does|do|did", "is": "is|are|was|were", "has": "has|have|had"}
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious" is read as two words
 
 
@@ -79,8 +80,10 @@ class Phrases(Generic[T]):
     def add(self, phrase: str, meaning: T, source: str) -> None:
         """Add one phrase; ContentError where it uses an unknown class or is empty."""
         nodes = [self._root]
+        before = ""
         for element in _HYPHEN.sub(" ", phrase).split():
-            nodes = self._step(nodes, element, source)
+            nodes = self._step(nodes, _loosened(before, element), source)
+            before = element
         if any(node is self._root for node in nodes):
             raise ContentError(f"{source}: “{phrase}” could match no words at all.")
         for node in nodes:
@@ -100,13 +103,10 @@ class Phrases(Generic[T]):
             after += here
         return after + nodes if optional else after
 
-    def find(self, words: Sequence[str], aliases: Mapping[str, str]) -> list[tuple[T, int, int]]:
-        """What is meant, with the first and last word of each phrase found, in order of their beginnings.
-
-        `aliases` says which unknown word to read as which known one (a partner's name as "he").
-        """
+    def find(self, words: Sequence[str]) -> list[tuple[T, int, int]]:
+        """What is meant, with the first and last word of each phrase found, in order of their beginnings."""
         known = self._words.keys
-        keys = [known.get(aliases.get(w, w) if aliases else w, _NO_KEYS) for w in words]
+        keys = [known.get(word, _NO_KEYS) for word in words]
         found: list[tuple[T, int, int]] = []
         begin = self._root.next
         for first, options in enumerate(keys):
@@ -141,6 +141,13 @@ class Phrases(Generic[T]):
                     waiting.append((node, at + 1, skipped + 1))
             for width, child in node.gaps.items():
                 waiting += [(child, later, 0) for later in _reach(words, at, width)]
+
+
+def _loosened(before: str, element: str) -> str:
+    """An element with what is as good: "does" reads "did", and after "never" any form of a verb will do."""
+    if before == "never":
+        return "|".join(f"~{BASE[w]}" if w in BASE and w in THIRDS else w for w in element.split("|"))
+    return _AS_GOOD.get(element, element)
 
 
 def _reach(words: Sequence[str], at: int, width: int) -> Iterable[int]:

@@ -9,11 +9,15 @@ from coachbot.core.reading.parsing import parse_lexicon
 from coachbot.errors import ContentError
 
 # The words that most public lists of faux feelings share.
-SHARED = """abandoned attacked belittled betrayed blamed boxed-in bullied cheated coerced cornered criticised
-criticized devalued diminished discarded disrespected distrusted dismissed ignored insulted interrupted
-intimidated invalidated invisible judged manipulated misunderstood mistreated neglected overlooked overpowered
-overworked patronised pressured provoked rejected ridiculed taken-for-granted tricked unappreciated
-unheard unimportant unloved unseen unsupported unvalued unwanted used victimised wronged""".split()
+SHARED = [
+    "abandoned", "attacked", "belittled", "betrayed", "blamed", "boxed-in", "bullied", "cheated", "coerced",
+    "cornered", "criticised", "criticized", "devalued", "diminished", "discarded", "disrespected",
+    "distrusted", "dismissed", "ignored", "insulted", "interrupted", "intimidated", "invalidated",
+    "invisible", "judged", "manipulated", "misunderstood", "mistreated", "neglected", "overlooked",
+    "overpowered", "overworked", "patronised", "pressured", "provoked", "rejected", "ridiculed",
+    "taken-for-granted", "tricked", "unappreciated", "unheard", "unimportant", "unloved", "unseen",
+    "unsupported", "unvalued", "unwanted", "used", "victimised", "wronged",
+]  # fmt: skip
 
 # Facts to be believed, whoever's list they stand on.
 FACTS = ["abused", "threatened", "hit", "unsafe", "raped", "assaulted", "beaten", "harassed", "stalked"]

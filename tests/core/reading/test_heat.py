@@ -7,11 +7,12 @@ import pytest
 from coachbot.core.reading import Lexicon, read
 
 CALM_AND_LONG = (
-    "My wife and I have been together for nine years and we have two small children. Lately we don't find much "
-    "time for each other, and last week we had an argument about the holidays. She would like to see her parents "
-    "and I had hoped for a week with only the four of us. I was hurt when she said that I never think of her "
-    "family, because I do try. We both said things we regret and since then it has been quiet at home. I would "
-    "like to find a way to talk about it without it turning into the same argument again. "
+    "My wife and I have been together for nine years and we have two small children. Lately we don't "
+    "find much time for each other, and last week we had an argument about the holidays. She would like "
+    "to see her parents and I had hoped for a week with only the four of us. I was hurt when she said "
+    "that I never think of her family, because I do try. We both said things we regret and since then "
+    "it has been quiet at home. I would like to find a way to talk about it without it turning into the "
+    "same argument again. "
 )
 
 

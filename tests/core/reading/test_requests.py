@@ -76,7 +76,12 @@ def test_what_is_asked_of_the_coach_or_by_another_is_no_request(text: str, lexic
 
 @pytest.mark.parametrize(
     ("text", "mended"),
-    [("can you call at six", False), ("be nice", False), ("I want you to be nicer", True), ("stop it now please", True)],
+    [
+        ("can you call at six", False),
+        ("be nice", False),
+        ("I want you to be nicer", True),
+        ("stop it now please", True),
+    ],
 )
 def test_only_what_needs_mending_says_what_would_mend_it(text: str, mended: bool, lexicon: Lexicon) -> None:
     assert [bool(r.mend) for r in read(text, lexicon).requests] in ([mended], [])

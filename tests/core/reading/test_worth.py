@@ -64,6 +64,8 @@ def test_where_worth_is_shaken_that_comes_first(text: str, lexicon: Lexicon) -> 
     assert read(text, lexicon).track is Track.SHAKEN_WORTH
 
 
-@pytest.mark.parametrize("text", ["sorry to hear that", "i'm sorry i was late", "it was my fault this time, i forgot"])
+@pytest.mark.parametrize(
+    "text", ["sorry to hear that", "i'm sorry i was late", "it was my fault this time, i forgot"]
+)
 def test_one_honest_sorry_is_not_shaken_worth(text: str, lexicon: Lexicon) -> None:
     assert read(text, lexicon).track is not Track.SHAKEN_WORTH
