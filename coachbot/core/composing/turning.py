@@ -25,7 +25,7 @@ _FORMS = {
 _AND = frozenset(("and", "or", "but", "then", "&"))
 _NEW_SUBJECT = listed(
     """
-    i we it that which who there this what where when because if as while although though since until so he
+    i we that which who there this what it's where when because if as while although though since until so he
     she they
     """
 )
@@ -55,6 +55,8 @@ def to_partner(clause: str, partner: Partner) -> str | None:
     tokens = _TOKEN.findall(plain)
     lows = [token.lower() for token in tokens]
     gender = _gender(lows, partner)
+    if gender is None:
+        return None
     turned = _Turning(tokens, lows, partner, gender).run()
     if turned is None or _BROKEN.search(turned.lower()):
         return None
@@ -62,7 +64,7 @@ def to_partner(clause: str, partner: Partner) -> str | None:
 
 
 def _gender(lows: list[str], partner: Partner) -> str | None:
-    """Which pronoun stands for the partner here; None when nothing says so."""
+    """Which pronoun stands for the partner here; None when it could be either."""
     if partner.subject in ("he", "she"):
         return partner.subject
     there = [g for g in ("he", "she") if set(lows) & set(_contracted(g))]
@@ -82,7 +84,7 @@ class _Turning:
     tokens: list[str]
     lows: list[str]
     partner: Partner
-    gender: str | None
+    gender: str
     out: list[str] = field(default_factory=list)
     at: int = 0
     acting: bool = False  # the subject of the verb at hand is the partner
@@ -111,7 +113,7 @@ class _Turning:
             return self._copy()
         if (length := self._partner_noun()) > 0:
             return self._noun(length)
-        if self.gender and low in _contracted(self.gender):
+        if low in _contracted(self.gender):
             return not self.other and self._pronoun(low)
         if low in ("you", "your", "you're", "yours", "yourself", "u"):
             self.addressed = True
@@ -147,7 +149,7 @@ class _Turning:
         return self._put("your" if said is None else f"you{said}", end, subject=said is not None)
 
     def _pronoun(self, low: str) -> bool:
-        subject, obj, possessive, owned, reflexive = _FORMS[self.gender or "they"]
+        subject, obj, possessive, owned, reflexive = _FORMS[self.gender]
         after = self._word(self.at + 1)
         if low == subject:
             return self._put("you", self.at + 1, subject=True)
@@ -262,13 +264,22 @@ class _Turning:
         """Keep track of whose verbs come next, and of others who could be meant by "she"."""
         if low in _AND:
             self._carry_on()
-        elif low in _NEW_SUBJECT or (low in _DETERMINERS and self._word_before() in _AND | _NEW_SUBJECT):
+        elif (
+            low in _NEW_SUBJECT
+            or (low == "it" and self._begins_a_clause())
+            or (low in _DETERMINERS and self._word_before() in _AND | _NEW_SUBJECT)
+        ):
             self.acting = False
         if (low in MALE and self.gender == "he") or (low in FEMALE and self.gender == "she"):
             self.other = self._word_before() not in ("a", "an", "no", "any", "every")
         token = self.tokens[self.at]
         if token[:1].isupper() and self.out and token.lower() not in TITLES and not token.isupper():
             self.other = self.other or (not self.turned and self._might_be_a_name(token))
+
+    def _begins_a_clause(self) -> bool:
+        """Whether "it" does something here, and isn't what something is done to."""
+        after = self._word(self.at + 1)
+        return after in SINGULAR or after in THIRDS or after in PASTS
 
     def _might_be_a_name(self, token: str) -> bool:
         before = self._word_before()
