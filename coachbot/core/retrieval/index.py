@@ -15,7 +15,7 @@ from math import log
 from coachbot.core.model import Gem
 from coachbot.core.retrieval.words import Thesaurus, Vocabulary, raw_words, stem
 
-_WEIGHTS = (3.0, 3.0, 0.3)  # what is said, title and themes, prose
+_WEIGHTS = (3.0, 3.0, 0.3)  # what is said, the themes, the rest
 _K1 = 1.4
 _B = 0.6  # how much a long field is discounted
 
@@ -29,15 +29,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A stretch of a gem that stands alone, and its tokens."""
-
-    text: str
-    start: int
-    tokens: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
     """Everything a search needs; immutable, shared by all conversations."""
 
@@ -46,42 +37,40 @@ class Index:
     idf: Mapping[str, float]
     postings: Mapping[str, tuple[tuple[int, float], ...]]  # a token: (gem, what it adds)
     lines: tuple[tuple[Line, ...], ...]  # sounds_like, by gem
-    quotes: tuple[tuple[Quote, ...], ...]  # quotable, by gem
-    ideas: tuple[frozenset[str], ...]  # themes and sounds_like ideas, by gem
 
 
 def build_index(gems: Sequence[Gem], thesaurus: Thesaurus | None = None) -> Index:
     """The index of the published gems; without a thesaurus it knows stems only."""
     shown = tuple(gem for gem in gems if gem.published)
     vocabulary = _vocabulary(shown, thesaurus or Thesaurus())
-    fields = [_fields(gem, vocabulary) for gem in shown]
+    lines = [[vocabulary.tokens(line) for line in gem.sounds_like] for gem in shown]
+    fields = [_fields(gem, said, vocabulary) for gem, said in zip(shown, lines, strict=True)]
     idf = _idf(fields)
     return Index(
         gems=shown,
         vocabulary=vocabulary,
         idf=idf,
         postings=_postings(fields, idf),
-        lines=tuple(tuple(_line(text, vocabulary, idf) for text in gem.sounds_like) for gem in shown),
-        quotes=tuple(tuple(_quote(gem, text, vocabulary) for text in gem.quotable) for gem in shown),
-        ideas=tuple(frozenset(gem.themes) for gem in shown),
+        lines=tuple(tuple(_line(tokens, idf) for tokens in said) for said in lines),
     )
 
 
-def _texts(gem: Gem) -> tuple[str, str, str]:
-    if gem.sounds_like:  # our titles are pictures ("The Other House"), and would be found for the wrong words
-        return "\n".join(gem.sounds_like), "", f"{gem.practice}\n{gem.why}"
-    return gem.body, f"{gem.title} {' '.join(gem.themes)}", ""
+def _prose(gem: Gem) -> str:
+    """What is read besides the lines. Our titles are pictures, and would be found for the wrong words."""
+    return f"{gem.practice}\n{gem.why}" if gem.sounds_like else f"{gem.title}\n{gem.body}"
 
 
 def _vocabulary(gems: Sequence[Gem], thesaurus: Thesaurus) -> Vocabulary:
-    words = {word for gem in gems for text in _texts(gem) for word in raw_words(text)}
+    words = {word for gem in gems for word in raw_words("\n".join((_prose(gem), *gem.sounds_like)))}
     return Vocabulary(thesaurus, {word: stem(word) for word in words})
 
 
-def _fields(gem: Gem, vocabulary: Vocabulary) -> tuple[Counter[str], ...]:
-    counts = tuple(Counter(vocabulary.tokens(text)) for text in _texts(gem))
-    counts[1].update("~" + theme for theme in gem.themes)
-    return counts
+def _fields(gem: Gem, lines: list[list[str]], vocabulary: Vocabulary) -> tuple[Counter[str], ...]:
+    """What is said, the themes, the rest; prose stands in for what is said where no lines are."""
+    said = Counter(token for line in lines for token in line)
+    themes = Counter("~" + theme for theme in gem.themes)
+    prose = Counter(vocabulary.tokens(_prose(gem)))
+    return (said, themes, prose) if lines else (prose, themes, Counter())
 
 
 def _idf(fields: Sequence[tuple[Counter[str], ...]]) -> dict[str, float]:
@@ -106,10 +95,6 @@ def _postings(
     return {token: tuple(places) for token, places in found.items()}
 
 
-def _line(text: str, vocabulary: Vocabulary, idf: Mapping[str, float]) -> Line:
-    tokens = frozenset(vocabulary.tokens(text))
-    return Line(tokens, sum(idf.get(token, 0.0) for token in tokens))
-
-
-def _quote(gem: Gem, text: str, vocabulary: Vocabulary) -> Quote:
-    return Quote(text, gem.body.index(text), frozenset(vocabulary.tokens(text)))
+def _line(tokens: list[str], idf: Mapping[str, float]) -> Line:
+    kinds = frozenset(tokens)
+    return Line(kinds, sum(idf[token] for token in kinds))

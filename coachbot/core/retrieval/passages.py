@@ -1,10 +1,11 @@
-"""Cutting passages out of a gem whose author marked none: whole sentences, few, able to stand alone."""
+"""The passages of a gem: those its author marked, else runs of whole sentences that can stand alone."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from coachbot.core.retrieval.index import Quote
+from coachbot.core.model import Gem
 from coachbot.core.retrieval.words import Vocabulary
 
 MOST_WORDS = 60
@@ -17,6 +18,25 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:[-*>#•]|\d+\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of a gem that stands alone, and its tokens."""
+
+    text: str
+    start: int
+    tokens: frozenset[str]
+
+
+def quotes(gem: Gem, vocabulary: Vocabulary) -> tuple[Quote, ...]:
+    """What may be quoted of a gem; never empty."""
+    marked = tuple(_quote(text, gem.body.index(text), vocabulary) for text in gem.quotable)
+    return marked or cut(gem.body, vocabulary) or (Quote(gem.body[:300], 0, frozenset()),)
+
+
+def _quote(text: str, start: int, vocabulary: Vocabulary) -> Quote:
+    return Quote(text, start, frozenset(vocabulary.tokens(text)))
 
 
 def cut(body: str, vocabulary: Vocabulary) -> tuple[Quote, ...]:
@@ -44,5 +64,5 @@ def _runs(body: str, start: int, end: int, vocabulary: Vocabulary) -> list[Quote
             if len(text.split()) > MOST_WORDS:
                 break
             if len(text.split()) >= _FEWEST_WORDS and text.count("“") == text.count("”"):
-                found.append(Quote(text, first, frozenset(vocabulary.tokens(text))))
+                found.append(_quote(text, first, vocabulary))
     return found

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from coachbot.core.model import DangerKind, Foundation, Gem, Passage, Step, Track
-from coachbot.core.retrieval.index import Index, Quote
-from coachbot.core.retrieval.passages import cut, leans
+from coachbot.core.retrieval.index import Index
+from coachbot.core.retrieval.passages import Quote, leans, quotes
 
 # Measured on complaints written after the gems (tests/eval/eval_gems.py).
 _LINE = 5.0  # what one sounds_like line adds when all of it was said
@@ -144,20 +144,23 @@ def _fit(gem: Gem, query: Query) -> float:
 
 def _varied(index: Index, ranked: list[tuple[int, float]], limit: int) -> list[tuple[int, float]]:
     """The first few, each new one a little lower for every theme that one above it has."""
-    left, themes = list(ranked), frozenset[str]()
-    chosen: list[tuple[int, float]] = []
+    left, chosen, taken = list(ranked), list[tuple[int, float]](), set[str]()
     while left and len(chosen) < limit:
-        best = max(left, key=lambda each: each[1] * _SHARED_THEME ** len(themes & index.ideas[each[0]]))
+        best = max(left, key=lambda each: each[1] * _SHARED_THEME ** _shared(index, each[0], taken))
         left.remove(best)
         chosen.append(best)
-        themes |= index.ideas[best[0]]
+        taken.update(index.gems[best[0]].themes)
     return chosen
+
+
+def _shared(index: Index, n: int, taken: set[str]) -> int:
+    return len(taken.intersection(index.gems[n].themes))
 
 
 def _passage(index: Index, n: int, score: float, said: dict[str, float]) -> Passage:
     gem = index.gems[n]
-    quotes = index.quotes[n] or cut(gem.body, index.vocabulary) or (_opening(gem),)
-    best = max(enumerate(quotes), key=lambda each: (_closeness(index, each[1], said), -each[0]))[1]
+    choice = enumerate(quotes(gem, index.vocabulary))
+    best = max(choice, key=lambda each: (_closeness(index, each[1], said), -each[0]))[1]
     return Passage(gem.slug, gem.title, best.text, best.start, round(score, 3), gem.source)
 
 
@@ -166,7 +169,3 @@ def _closeness(index: Index, quote: Quote, said: dict[str, float]) -> float:
     shared = sum(index.idf[token] * weight for token, weight in said.items() if token in quote.tokens)
     near = shared / sqrt(8 + len(quote.tokens))
     return near / 2 if leans(quote.text) else near
-
-
-def _opening(gem: Gem) -> Quote:
-    return Quote(gem.body[:300], 0, frozenset())
