@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from coachbot.core.model import Partner, Person, Span
 from coachbot.core.reading import english as en
-from coachbot.core.reading.joints import Joint, Start, starts
+from coachbot.core.reading.joints import Joint, Start
 from coachbot.core.reading.lists import listed
 from coachbot.core.reading.partner import Cast, cast, refined
-from coachbot.core.reading.subjects import Subject, finite_after
+from coachbot.core.reading.starting import starts
+from coachbot.core.reading.verbal import Subject, finite_after
 from coachbot.core.reading.verbs import SPEECH
 from coachbot.core.reading.written import Sentence, Word, sentences
 
@@ -87,15 +88,15 @@ they'd we'd wouldn't couldn't shouldn't hope hoping suppose
 
 
 def split(text: str) -> tuple[Clause, ...]:
-    """The clauses of a text, in order."""
+    """The clauses of a text, in order; after each sentence's own what it quotes."""
     parts = sentences(text)
-    return clauses_of(text, parts, cast(parts))
+    return clauses_of(text, parts, cast(text, parts))
 
 
 def hear(text: str, before: Partner | None = None) -> tuple[tuple[Clause, ...], Partner]:
     """The clauses of a text and whom it is about, read once for both."""
     parts = sentences(text)
-    people = cast(parts)
+    people = cast(text, parts)
     partner = people.partner if before is None else refined(before, people.partner)
     return clauses_of(text, parts, people), partner
 
@@ -104,16 +105,18 @@ def clauses_of(text: str, parts: Sequence[Sentence], people: Cast) -> tuple[Clau
     """The clauses of sentences that are found already."""
     found: list[Clause] = []
     for number, sentence in enumerate(parts):
-        found += _Maker(text, sentence, number, people).clauses()
+        last = next((c.subject for c in reversed(found) if c.joint is not Joint.THAT), None)
+        found += _Maker(text, sentence, number, people, last).clauses()
     return tuple(found)
 
 
 class _Maker:
     """Makes the clauses of one sentence, each once the one before is known."""
 
-    def __init__(self, text: str, sentence: Sentence, number: int, people: Cast) -> None:
-        self.text, self.sentence, self.number, self.people = text, sentence, number, people
+    def __init__(self, text: str, sentence: Sentence, number: int, people: Cast, last: Person | None) -> None:
+        self.text, self.sentence, self.number, self.people, self.last = text, sentence, number, people, last
         self.found: list[Clause] = []
+        self.quotes: list[Clause] = []
 
     def clauses(self) -> list[Clause]:
         """All clauses of the sentence."""
@@ -126,7 +129,20 @@ class _Maker:
                 comma = first > 0 and bool((words[first - 1].tag | words[first].tag) & en.COMMA)
                 self.found.append(self._clause(words[first:last], start, first, comma=comma))
                 self.people.note(words[first:last])
-        return self.found
+                self._add_quotes(words[first:last])
+        return self.found + self.quotes
+
+    def _add_quotes(self, words: Sequence[Word]) -> None:
+        """What stands in quotation marks, as clauses of their own, said by whoever says it."""
+        speaker = self.found[-1]
+        for word in words:
+            if word.tag & en.QUOTE and " " in word.text:
+                begin, end = word.start + 1, word.end - 1
+                who = speaker.subject if speaker.verb in SPEECH or speaker.verb in ("be", "go") else None
+                self.quotes.append(
+                    Clause(self.text[begin:end], begin, end, (word,), self.number, Joint.QUOTE, opens=False,
+                           said_by=who, quoted=True)
+                )  # fmt: skip
 
     def _clause(self, words: Sequence[Word], start: Start, first: int, *, comma: bool) -> Clause:
         before = self.found[-1] if self.found else None
@@ -135,6 +151,9 @@ class _Maker:
             head = before.head if before is not None else ""
             who = before.subject if before is not None else None
             verb_at = finite_after(words, 1 if words[0].tag & (en.COORD | en.COMMA) else 0)
+        elif subject.left_out:
+            who, head = self._left_out(subject.left_out)
+            verb_at = subject.verb
         else:
             head = _head(words[subject.start : subject.end])
             who = self.people.who(words, subject)
@@ -143,10 +162,11 @@ class _Maker:
         lead = _lead(words, subject) if subject is not None else ""
         text = self.text[begin:end]
         return Clause(
-            text, begin, end, tuple(words), self.number, start.joint, comma=comma, opens=start.opens, lead=lead,
-            subject=who, head=head, subject_at=subject.start if subject is not None else -1,
-            subject_end=subject.end if subject is not None else -1, verb_at=verb_at,
-            verb=_main_verb(words, verb_at), tense=_tense(words, verb_at),
+            text, begin, end, tuple(words), self.number, start.joint, comma=comma, opens=start.opens,
+            lead=lead, subject=who, head=head,
+            subject_at=subject.start if subject is not None else -1,
+            subject_end=subject.end if subject is not None else -1,
+            verb_at=verb_at, verb=_main_verb(words, verb_at), tense=_tense(words, verb_at),
             negated=_is_negated(words, subject, verb_at),
             inverted=subject is not None and subject.inverted,
             said_by=_said_by(start.joint, before), hypothetical=_is_unreal(words, verb_at, start, before),
@@ -154,12 +174,22 @@ class _Maker:
             aside=self.sentence.aside, when=_when(words, text), often=any(w.low in _OFTEN for w in words),
         )  # fmt: skip
 
+    def _left_out(self, told: str) -> tuple[Person | None, str]:
+        """Whose verb it is when no word says so; "?" goes on with the sentence before."""
+        if told.endswith("?"):
+            told = {Person.PARTNER: "they", Person.ME: "i"}.get(self.last or Person.OTHER, told[:-1])
+        if told == "they":
+            return Person.PARTNER, self.people.partner.subject
+        return (Person.ME, "i") if told else (None, "")
+
 
 def _moved(subject: Subject | None, by: int) -> Subject | None:
     """The subject with its places counted from the clause's first word."""
     if subject is None:
         return None
-    return Subject(subject.start - by, subject.end - by, subject.verb - by, subject.inverted)
+    return Subject(
+        subject.start - by, subject.end - by, subject.verb - by, subject.inverted, subject.left_out
+    )  # fmt: skip
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -182,7 +212,7 @@ def _asks(subject: Subject | None, lead: str, place: int) -> bool:
 
 def _when(words: Sequence[Word], text: str) -> str | None:
     """The first words of time."""
-    if not any(word.tag & en.TIME or word.low in _TIMELY for word in words):
+    if not any(word.tag & (en.TIME | en.NUM) or word.low in _TIMELY for word in words):
         return None
     found = _WHEN.search(text)
     return found[0] if found is not None else None

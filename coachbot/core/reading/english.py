@@ -113,7 +113,7 @@ couldn't won't wouldn't shan't shouldn't mustn't mightn't needn't hardly barely 
 _tag(
     ADV,
     """
-first not never always often sometimes usually rarely seldom ever just only even still already also too
+right first not never always often sometimes usually rarely seldom ever just only even still already also too
 again really very so pretty quite almost nearly hardly barely actually literally honestly basically
 probably maybe perhaps definitely certainly obviously clearly finally suddenly recently lately now then
 here there yet soon later once twice constantly continually continuously completely totally absolutely
@@ -155,10 +155,17 @@ _SUBJECTS = {"i": "i", "he": "he", "she": "she", "we": "we", "they": "they", "it
              "how": "how", "everyone": "everyone", "everything": "everything", "someone": "someone",
              "nobody": "nobody", "nothing": "nothing", "here": "here", "everybody": "everybody",
              "something": "something", "one": "one", "why": "why", "when": "when"}  # fmt: skip
+
+
+def is_verbal(tag: int) -> bool:
+    """Whether a word is a verb form wherever it stands, and not a noun or adjective as often."""
+    return bool(tag & VERBAL) and not tag & WEAK
+
+
 # People who are named without "my".
 KIN = listed("""
 mother-in-law father-in-law sister-in-law mom mum dad husband wife boyfriend girlfriend fiancé fiancée
-partner
+partner mother father brother sister son daughter friend
 """)  # fmt: skip
 FUSIONS: dict[str, tuple[str, str]] = {}  # "he's" → ("he", "'s")
 for _word in _SUBJECTS:

@@ -14,7 +14,7 @@ from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.joints import Joint
 from coachbot.core.reading.lists import listed
 from coachbot.core.reading.openings import DROPPED, closing_length, opening
-from coachbot.core.reading.partner import PEOPLE
+from coachbot.core.reading.people import NOUNS, PEOPLE
 from coachbot.core.reading.verbs import PARTICIPLE, THIRD
 from coachbot.core.reading.view import View
 from coachbot.core.reading.written import Word
@@ -30,7 +30,8 @@ _WE = {
     "we'd": ("you'd", "you'd"),
 }
 _OWN = frozenset((*_MINE, *_WE, "we", "us"))
-_SINGULAR = {"was": "were", "wasn't": "weren't", "has": "have", "hasn't": "haven't", "does": "do",
+_SINGULAR = {"been": "have been",
+             "was": "were", "wasn't": "weren't", "has": "have", "hasn't": "haven't", "does": "do",
              "doesn't": "don't", "is": "are", "isn't": "aren't", "am": "are", "'m": "are"}  # fmt: skip
 _THIRD = {"are": "is", "aren't": "isn't", "were": "was", "weren't": "wasn't", "have": "has",
           "haven't": "hasn't", "do": "does", "don't": "doesn't", "am": "is"}  # fmt: skip
@@ -62,7 +63,7 @@ def turn_to_you(clauses: Sequence[Clause], view: View, heir: Clause | None = Non
     turn = _Turn(view, has_i=any(w.low in _FIRST_PERSON for w in whole))
     pieces: list[str] = []
     for place, clause in enumerate(clauses):
-        words = _shortened(clause)
+        words = clause.words
         skip = opening(words, clause) if place == 0 else 0
         if skip > clause.subject_at >= 0 and skip < len(words):
             return None  # what was dropped held the subject
@@ -84,14 +85,6 @@ def turn_to_you(clauses: Sequence[Clause], view: View, heir: Clause | None = Non
 _FIRST_PERSON = listed("i i'm i've i'd i'll me my myself")
 
 
-def _shortened(clause: Clause) -> Sequence[Word]:
-    """The clause up to a dash or colon after its verb: what follows is an afterthought."""
-    for place, word in enumerate(clause.words):
-        if word.tag & en.BREAK and place > clause.verb_at >= 0 and clause.words[place + 1].low != "again":
-            return clause.words[:place]
-    return clause.words
-
-
 def _inherited(heir: Clause, turn: _Turn) -> list[str]:
     """The subject of the clause before, for a verb that has none of its own."""
     if heir.subject_at < 0:
@@ -105,12 +98,18 @@ def _inherited(heir: Clause, turn: _Turn) -> list[str]:
 def _turned(clause: Clause, words: Sequence[Word], skip: int, turn: _Turn) -> list[str]:
     """One clause, word by word."""
     pieces: list[str] = []
-    at = skip
+    at, began = skip, False
     while at < len(words) and not turn.failed:
         word = words[at]
-        if at == clause.subject_at and not word.tag & en.FUSED:
+        if at == clause.subject_at == clause.subject_end and not began:
+            pieces += _subject(clause, (), turn)
+            if word.tag and not word.tag & en.TIME:
+                words = (*words[:at], word._replace(text=word.text.lower()), *words[at + 1 :])
+            began = True
+            continue
+        if at == clause.subject_at and not began and not word.tag & en.FUSED:
             pieces += _subject(clause, words[at : clause.subject_end], turn)
-            at = max(clause.subject_end, at + 1)
+            at, began = max(clause.subject_end, at + 1), True
             if at < clause.verb_at and (words[at].tag & en.COMMA or words[at].low == "who"):
                 at = clause.verb_at  # "my husband, who never helps, left"
             continue
@@ -125,6 +124,10 @@ def _turned(clause: Clause, words: Sequence[Word], skip: int, turn: _Turn) -> li
 def _subject(clause: Clause, words: Sequence[Word], turn: _Turn) -> list[str]:
     """A subject: "my wife and I" → "you and your wife", "he and I" → "you two", "we" → "you two"."""
     lows = [word.low for word in words]
+    if not lows:  # left out
+        turn.failed = turn.failed or not clause.head
+        noun = turn.view.partner.noun if clause.head == "they" else clause.head
+        return ["you"] if clause.head == "i" else noun.split()
     if lows == ["we"]:
         first, turn.said_we = not turn.said_we, True
         first = first and not any(
@@ -143,6 +146,8 @@ def _subject(clause: Clause, words: Sequence[Word], turn: _Turn) -> list[str]:
         return ["you", "two"]
     if other[0].low in en.KIN:
         return ["you", "and", "your", *(word.low for word in other)]
+    if other[0].tag & ~en.LETTER:
+        other[0] = other[0]._replace(text=other[0].text.lower())
     return ["you", "and", *(piece for at in range(len(other)) for piece in _one(None, other, at, turn))]
 
 
@@ -278,6 +283,8 @@ def _spelt(clause: Clause | None, word: Word, at: int, turn: _Turn) -> str:
     text = word.text
     if word.tag & en.QUOTE:
         return text[:-2] + text[-1] if text[-2] == "," else text
+    if word.low in PEOPLE or word.low in NOUNS or word.low in en.KIN:
+        return text.lower()
     if not text[:1].isupper() or word.tag & (en.LETTER | en.QUOTE) or not (text[1:].islower() or text == "A"):
         return text
     if clause is not None and clause.opens and at == 0 and word.low not in turn.view.names:
@@ -285,12 +292,23 @@ def _spelt(clause: Clause | None, word: Word, at: int, turn: _Turn) -> str:
     return text
 
 
-_BEFORE_MONTH = listed("since in last this until by next")
+_BEFORE_MONTH = listed("since in last until by")
+
+
+def _without_stub(words: list[str]) -> list[str]:
+    """Without a last ", but right now": a few words that were going to lead on."""
+    for at in range(len(words) - 1, max(len(words) - 6, 3), -1):
+        if words[at] == "," and at + 1 < len(words) and words[at + 1] in ("but", "and", "so"):
+            stub = words[at + 2 :]
+            verbs = any(en.TAGS.get(word.lower(), 0) & en.VERBAL for word in stub)
+            nouns = any(not en.TAGS.get(word.lower(), 0) & ~en.ADJ_THAT for word in stub)
+            return words if verbs or nouns else words[:at]
+    return words
 
 
 def _written(pieces: Sequence[str]) -> str | None:
     """The pieces as one line, closing words off; None if it ends in the middle of something."""
-    words = list(pieces)
+    words = _without_stub(list(pieces))
     while words and (cut := closing_length(words)):
         del words[-cut:]
     while words and words[0] == ",":

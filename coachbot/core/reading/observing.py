@@ -154,7 +154,7 @@ def _is_label(clause: Clause) -> bool:
 
 
 def _reads_mind(clause: Clause, whole: Sequence[Clause]) -> bool:
-    """As in "he doesn't care about me", "she thinks I'm her maid": what the partner is said to feel or want."""
+    """As in "he doesn't care about me", "she thinks I'm her maid": inner life guessed at."""
     if (
         clause.subject is not Person.PARTNER
         or clause.verb not in _MINDS
@@ -185,9 +185,23 @@ def _on_camera(clause: Clause) -> bool:
         return False
     if clause.verb in ("be", "have"):
         return _is_situated(clause)
+    if _is_state(clause):
+        return False
     if clause.verb in _INNER or clause.verb not in PAST:
         return False
     return clause.subject is not Person.ME or clause.verb not in _OWN_INNER
+
+
+def _is_state(clause: Clause) -> bool:
+    """As in "was tired", "am shocked": a participle that tells how somebody is."""
+    helper = clause.words[clause.verb_at]
+    form = en.FUSIONS[helper.low][1] if helper.tag & en.FUSED else helper.low
+    if form not in en.BE:
+        return False
+    after = [word for word in clause.words[clause.verb_at + 1 :] if not word.tag & (en.ADV | en.NEG)][:2]
+    if not after or not after[0].tag & en.PARTICIPLE_FORM:
+        return False
+    return bool(after[0].tag & (en.WEAK | en.ADJ_THAT)) or (clause.subject is Person.ME and len(after) < 2)
 
 
 def _is_situated(clause: Clause) -> bool:

@@ -18,7 +18,7 @@ _OPENINGS = listed("""
 so and but well ok okay anyway anyways hi hello hey reddit also plus then yes yeah yep no oh ah sorry
 however or therefore thus hence yet apparently luckily unfortunately thankfully sadly fortunately
 admittedly basically understandably essentially nevertheless anyhow furthermore moreover besides firstly
-secondly dear god man dude like alright right all-right omg wow great
+secondly dear god man dude like alright right all-right omg wow wel great
 """)
 _ONLY_BEFORE_COMMA = listed("""
 now right no yes man god sorry then also besides first like well still all
@@ -37,10 +37,11 @@ here is the thing|in fact|to be clear|just so you know|in general|as it turns ou
 again ,|you know|at least|go figure
 """)
 _CLOSINGS = phrases("""
-though|etc|you know|i guess|i think|or something|or whatever|to be honest|of course|anyway|anyways
-however|please|thanks|you see|to say the least|if that makes sense|so to speak|and such|and stuff
-believe it or not|please help|help me|and|but|or|so|because|if that matters|if that helps|i suppose
-in general|basically|literally|really|as well|etc etc|by the way|or so
+though|etc|you guess|you suppose|or something|or whatever|to be honest|of course|anyway|anyways|however
+please|thanks|you see|to say the least|if that makes sense|so to speak|and such|and stuff
+believe it or not|please help|help me|and|but|or|so|because|but like|please help you|so please help you
+since then|if that matters|if that helps|in general|basically|literally|really|as well|etc etc
+by the way|or so
 """)
 
 
@@ -50,6 +51,8 @@ def opening(words: Sequence[Word], clause: Clause) -> int:
     if clause.subject_at < 0:
         stop = max(clause.verb_at, 0)
     moved = True
+    if words[0].low in ("dear", "hey", "hi", "hello"):
+        at = next((place + 1 for place, word in enumerate(words[:4]) if word.tag & en.COMMA), 0)
     while moved and at < len(words) - 2:
         moved = False
         if words[at].tag & (en.PUNCT | en.LINK | en.QUOTE) and at < stop:

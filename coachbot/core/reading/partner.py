@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -9,55 +10,10 @@ from typing import NamedTuple
 from coachbot.core.model import Partner, Person
 from coachbot.core.reading import english as en
 from coachbot.core.reading.lists import listed
-from coachbot.core.reading.subjects import Subject
+from coachbot.core.reading.people import MINE_ONLY, NOUNS, PEOPLE, WHOLES
+from coachbot.core.reading.verbal import Subject
 from coachbot.core.reading.written import Sentence, Word, sentences
 
-# What a partner is called → how it is said back, and the pronoun it tells ("" tells none).
-_NOUNS: dict[str, tuple[str, str]] = {
-    "husband": ("husband", "he"), "wife": ("wife", "she"), "boyfriend": ("boyfriend", "he"),
-    "girlfriend": ("girlfriend", "she"), "fiancé": ("fiancé", ""), "fiancée": ("fiancée", ""),
-    "partner": ("partner", ""), "spouse": ("spouse", ""), "ex": ("ex", ""), "lover": ("partner", ""),
-    "ex-husband": ("ex-husband", "he"), "ex-wife": ("ex-wife", "she"), "ex-boyfriend": ("ex-boyfriend", "he"),
-    "ex-girlfriend": ("ex-girlfriend", "she"), "ex-partner": ("ex", ""), "ex-fiancé": ("ex-fiancé", ""),
-    "ex-fiancee": ("ex-fiancée", "she"), "ex-fiance": ("ex-fiancé", ""),
-    "exboyfriend": ("ex-boyfriend", "he"),
-    "exgirlfriend": ("ex-girlfriend", "she"), "ex-bf": ("ex-boyfriend", "he"),
-    "ex-gf": ("ex-girlfriend", "she"),
-    "exwife": ("ex-wife", "she"), "exhusband": ("ex-husband", "he"), "missus": ("wife", "she"),
-    "babydaddy": ("partner", "he"), "bae": ("partner", ""), "sweetheart": ("partner", ""),
-    "other-half": ("partner", ""), "boyfreind": ("boyfriend", "he"), "girlfreind": ("girlfriend", "she"),
-    "husbend": ("husband", "he"), "bf": ("boyfriend", "he"), "gf": ("girlfriend", "she"),
-}  # fmt: skip
-_MINE_ONLY = {
-    "man": "he",
-    "guy": "he",
-    "woman": "she",
-    "lady": "she",
-    "fella": "he",
-    "bloke": "he",
-}  # "my man"
-_WHOLE = {"significant": "other", "other": "half", "better": "half", "baby": "daddy"}
-PEOPLE: dict[str, str] = {}
-for _pronoun, _names in (
-    ("she", """
-mother mom mum mama mommy mummy sister daughter aunt auntie grandmother grandma nan niece girl woman
-lady female stepmother stepmom mother-in-law sister-in-law daughter-in-law waitress chick babysitter
-nanny
-"""),
-    ("he", """
-father dad daddy papa brother son uncle grandfather grandpa nephew guy man boy dude bloke male
-stepfather stepdad father-in-law brother-in-law son-in-law
-"""),
-    ("", """
-friend boss coworker co-worker colleague neighbour neighbor therapist doctor cousin roommate flatmate
-manager teacher lawyer counselor counsellor landlord classmate
-"""),
-    ("they", """
-parents friends kids children people family in-laws coworkers co-workers colleagues guys girls women men
-sisters brothers neighbours neighbors boys others families everyone dogs cats roommates
-"""),
-):  # fmt: skip
-    PEOPLE |= dict.fromkeys(_names.split(), _pronoun)
 _HIS = {"he": "he", "him": "he", "his": "he", "himself": "he", "he's": "he", "he'd": "he", "he'll": "he",
         "she": "she", "her": "she", "hers": "she", "herself": "she", "she's": "she", "she'd": "she",
         "she'll": "she"}  # fmt: skip
@@ -88,9 +44,9 @@ class Cast:
     def note(self, words: Sequence[Word]) -> None:
         """Take in the people whom these words name."""
         for at, word in enumerate(words):
-            if word.low in _NOUNS and (pronoun := self.partner.subject):
+            if word.low in NOUNS and (pronoun := self.partner.subject):
                 mine = _possessor(words, at) == "my"
-                self.last[pronoun if mine else _NOUNS[word.low][1]] = Person.PARTNER if mine else Person.OTHER
+                self.last[pronoun if mine else NOUNS[word.low][1]] = Person.PARTNER if mine else Person.OTHER
             elif (pronoun := PEOPLE.get(word.low, "")) and not (at and words[at - 1].low == "young"):
                 self.last[pronoun] = Person.OTHER
 
@@ -107,9 +63,9 @@ class Cast:
             phrase = phrase[:-1]
         of = next((place for place, word in enumerate(phrase) if word.low == "of"), len(phrase))
         last = phrase[of - 1].low
-        if last in _NOUNS and _possessor(words, subject.start + of - 1) in ("my", "the", ""):
+        if last in NOUNS and _possessor(words, subject.start + of - 1) in ("my", "the", ""):
             return Person.PARTNER
-        mine = "my" in lows and (last in _WHOLE.values() or last in _MINE_ONLY)
+        mine = "my" in lows and (last in WHOLES.values() or last in MINE_ONLY)
         return Person.PARTNER if mine else Person.OTHER
 
     def _pronoun(self, head: str) -> Person:
@@ -120,14 +76,14 @@ class Cast:
         if head in ("he", "she", "they"):
             usual = Person.PARTNER if head == self.partner.subject or not self.partner.known else Person.OTHER
             return self.last.get(head, usual)
-        if head == self.name or head in _NOUNS:
+        if head == self.name or head in NOUNS:
             return Person.PARTNER
         return Person.OTHER
 
 
 def find_partner(text: str, before: Partner | None = None) -> Partner:
     """How the person speaks of the partner in this text; `before` is what earlier messages told."""
-    found = cast(sentences(text)).partner
+    found = cast(text, sentences(text)).partner
     return found if before is None else refined(before, found)
 
 
@@ -145,14 +101,14 @@ def refined(before: Partner, found: Partner) -> Partner:
     return replace(source, noun=noun, known=True)
 
 
-def cast(parts: Sequence[Sentence]) -> Cast:
+def cast(text: str, parts: Sequence[Sentence]) -> Cast:
     """The people of a message."""
     words = [word for part in parts for word in part.words]
     mentions = list(_mentions(words))
     if not mentions:
         return _without_noun(words)
     best = max(mentions, key=lambda m: m.rank)
-    pronoun = best.pronoun or _told_by_words(words, best)
+    pronoun = best.pronoun or _told_by_words(text, words, best)
     noun = f"your {best.noun}"
     if best.noun in ("fiancé", "fiancée") and pronoun != "they":
         noun = "your fiancée" if pronoun == "she" else "your fiancé"
@@ -166,14 +122,16 @@ def _mentions(words: Sequence[Word]) -> Iterator[_Mention]:
     for at, word in enumerate(words):
         low = word.low
         bare = low.removesuffix("'s")
-        if bare in _NOUNS:
-            noun, pronoun = _NOUNS[bare]
-        elif bare in _MINE_ONLY and at and words[at - 1].low == "my":
-            noun, pronoun = "partner", _MINE_ONLY[bare]
-        elif at + 1 < len(words) and _WHOLE.get(low) == words[at + 1].low:
+        if bare in NOUNS:
+            noun, pronoun = NOUNS[bare]
+        elif bare in MINE_ONLY and at and words[at - 1].low == "my" and not _is_person(words, at + 1):
+            noun, pronoun = "partner", MINE_ONLY[bare]
+        elif at + 1 < len(words) and WHOLES.get(low) == words[at + 1].low:
             noun, pronoun = "partner", "he" if low == "baby" else ""
         else:
             continue
+        if noun == "ex" and at + 1 < len(words) and words[at + 1].low in NOUNS:
+            continue  # "my ex boyfriend"
         owner = _possessor(words, at)
         if owner not in ("my", "the", "", "our"):
             continue
@@ -182,6 +140,11 @@ def _mentions(words: Sequence[Word]) -> Iterator[_Mention]:
         rank = 3 if owner == "my" else 2
         rank = 1 if noun.startswith("ex") else 0 if at and words[at - 1].low in _PAST else rank
         yield _Mention(at, noun, pronoun, rank, 0)
+
+
+def _is_person(words: Sequence[Word], at: int) -> bool:
+    """Whether the word at this place is a person too: "my guy friends"."""
+    return at < len(words) and (words[at].low in PEOPLE or words[at].low.rstrip("'s") in PEOPLE)
 
 
 def _possessor(words: Sequence[Word], at: int) -> str:
@@ -201,11 +164,14 @@ def _possessor(words: Sequence[Word], at: int) -> str:
     return ""
 
 
-def _told_by_words(words: Sequence[Word], mention: _Mention) -> str:
+_AGE = re.compile(r"\s?[\[(]?\s?(?:\d\d ?/? ?([mMfF])\b|([mMfF]) ?/? ?\d\d\b|((?:fe)?male)\b)")
+
+
+def _told_by_words(text: str, words: Sequence[Word], mention: _Mention) -> str:
     """The pronoun of a noun that tells none: by the tag behind it, by the next "he" or "she", by the most."""
-    for word in words[mention.at + 1 : mention.at + 4]:
-        if word.low[:1].isdigit() and word.low[-1] in "mf":
-            return "he" if word.low[-1] == "m" else "she"
+    noun = words[mention.at]
+    if (tagged := _AGE.match(text, noun.end)) is not None:
+        return "he" if (tagged[1] or tagged[2] or tagged[3])[0] in "mM" else "she"
     others = False
     for word in words[mention.at :]:
         if word.low in _HIS and not others:

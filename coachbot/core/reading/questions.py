@@ -23,10 +23,15 @@ def asks(clause: Clause) -> bool:
         return True
     if clause.lead == "what if":
         return True
-    return clause.question and bool(clause.words[0].tag & en.WH) and 0 <= clause.subject_at <= 1
+    if not clause.question or not clause.words[0].tag & en.WH or not 0 <= clause.subject_at <= 1:
+        return False
+    rest = clause.words[clause.verb_at + 1 :]
+    return not (
+        clause.words[clause.verb_at].tag & en.AUX and rest and rest[0].tag & (en.DET | en.POSS | en.ANY)
+    )
 
 
-def upright(clause: Clause) -> Clause:
+def upright(clause: Clause, *, first: bool = True) -> Clause:
     """The words of a question in the order of a statement, with what it hangs on ("whether", "how to")."""
     words = list(clause.words)
     if clause.lead == "what if":
@@ -47,7 +52,7 @@ def upright(clause: Clause) -> Clause:
         and front[-1].low != "long"
     ):
         return _placed(clause, [*front, _word(helper, "to"), *rest], len(front), 0)
-    if words[0].low == "or":
+    if words[0].low == "or" and not first:
         front = [_word(words[0], "or"), *front]
     elif not any(word.tag & en.WH for word in front):
         front = [_word(helper, "whether"), *front]

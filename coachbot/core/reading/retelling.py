@@ -14,12 +14,14 @@ from coachbot.core.reading.lists import phrases
 from coachbot.core.reading.questions import asks, unwrapped, upright
 from coachbot.core.reading.sweeps import set_aside
 from coachbot.core.reading.unsaid import is_unsayable, is_whole
+from coachbot.core.reading.verbs import SPEECH
 from coachbot.core.reading.view import View, addressed, view_of
 from coachbot.core.reading.weighing import is_meta, kind_of, weigh
 
 LONGEST = 22  # words in one retelling
 _WELCOME = 18  # words up to which a clause takes what hangs on it along
 _LIGHTEST = 0.08
+_BURNS_ENOUGH = 0.35  # for two words: "he left"
 _TRIED = 14  # retellings that are turned, the heaviest first
 
 
@@ -118,7 +120,8 @@ def _groups(unit: Sequence[Clause]) -> list[_Group]:
         weight = weigh(clause)
         if groups and clause.joint in _GLUED:
             groups[-1].clauses.append(clause)
-            groups[-1].weight = max(groups[-1].weight, weight - 0.05) + 0.02
+            said = groups[-1].clauses[0].verb in SPEECH and clause.said_by is not None
+            groups[-1].weight = max(groups[-1].weight, weight - 0.05) + (0.08 if said else 0.02)
         else:
             groups.append(_Group([clause], weight))
     return groups
@@ -180,6 +183,7 @@ def _said(choice: _Choice, view: View) -> str | None:
     if choice.asks:
         return _asked(choice.clauses, view)
     clauses = _without_matrix([set_aside(clause) for clause in choice.clauses])
+    clauses = _shortened(clauses)
     hangs = clauses[0].joint is Joint.SUB and all(c.joint is not Joint.MAIN for c in clauses)
     if hangs and (clauses[0].lead.split(" ")[-1:] or [""])[0] not in _ASSERTED:
         return None
@@ -188,17 +192,29 @@ def _said(choice: _Choice, view: View) -> str | None:
     if any(is_unsayable(clause) for clause in clauses) or not is_whole(clauses, heir=choice.heir is not None):
         return None
     said = turn_to_you(clauses, view, choice.heir)
-    if said is None or not 3 <= len(said.split()) <= LONGEST + 2:
+    if said is None or not 2 <= len(said.split()) <= LONGEST + 2:
         return None
-    return said
+    return said if len(said.split()) > 2 or choice.weight > _BURNS_ENOUGH else None
+
+
+def _shortened(clauses: list[Clause]) -> list[Clause]:
+    """Up to a dash or colon after a verb: what follows is an afterthought."""
+    for number, clause in enumerate(clauses):
+        for place, word in enumerate(clause.words):
+            if word.tag & en.BREAK and place > clause.verb_at >= 0 and clause.words[place + 1].low != "again":
+                return [*clauses[:number], replace(clause, words=clause.words[:place])]
+    return clauses
 
 
 def _asked(clauses: Sequence[Clause], view: View) -> str | None:
     """A question as it can follow "You're asking"."""
-    turned = [set_aside(upright(clause)) for clause in unwrapped(list(clauses))]
+    whole = unwrapped(list(clauses))
+    turned = [set_aside(upright(clause, first=place == 0)) for place, clause in enumerate(whole)]
     if sum(len(c.words) for c in turned) > LONGEST or any(is_unsayable(c) for c in turned):
         return None
-    if turned[0].head in ("this", "that", "it") and len(clauses) == 1 and len(turned[0].words) < 6:
+    if turned[0].head == "that":
+        return None
+    if turned[0].head in ("this", "it") and len(clauses) == 1 and len(turned[0].words) < 6:
         return None
     said = turn_to_you(turned, view)
     return said if said is not None and len(said.split()) > 2 else None

@@ -37,6 +37,8 @@ def set_aside(clause: Clause) -> Clause:
         return clause
     verb_at = clause.verb_at - (place < clause.verb_at)
     sweep = words.pop(place).low
+    if verb_at >= len(words):
+        return clause
     changed = _never(words, verb_at, clause) if sweep == "never" else _always(words, verb_at, clause)
     return clause if changed is None else replace(clause, words=tuple(changed), verb_at=verb_at)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
@@ -56,25 +57,64 @@ def _lead_of(clause: Clause) -> Sequence[Word]:
     return clause.words[: clause.subject_at] if clause.joint is Joint.START and clause.subject_at > 0 else ()
 
 
+def _is_only_named(clause: Clause) -> bool:
+    """As in "the small issues we have had": a noun and what explains it, without a verb of its own."""
+    lead = clause.words[: max(clause.subject_at, 0)] if clause.opens else ()
+    if not lead or any(word.tag & en.COMMA for word in lead):
+        return False
+    related = len(lead) > 1 and lead[-1].low in ("that", "which", "who")
+    if not related and (not lead[0].tag & en.DET or lead[-1].tag & (en.ADV | en.TIME)):
+        return False
+    own = clause.verb_at + 1
+    while own < len(clause.words) and clause.words[own].tag & (en.VERBAL | en.ADV | en.NEG):
+        own += 1
+    rest = clause.words[own:]
+    for place, word in enumerate(rest):
+        weak = word.tag & en.WEAK and not (place + 1 < len(rest) and rest[place + 1].tag & (en.ACC | en.POSS))
+        if word.tag & en.SURE and not weak:
+            return False
+    return True
+
+
 def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
     """Whether these clauses make a sentence: a subject, a verb, nothing that points outside, no loose end."""
     first = clauses[0]
-    main = next((c for c in clauses if c.verb_at >= 0), None)
-    if main is None or (first.subject_at < 0 and not heir) or first.inverted:
+    if all(clause.verb_at < 0 for clause in clauses) or (first.subject_at < 0 and not heir) or first.inverted:
         return False
-    if first.head in ("who", "which", "whom", "whoever") or first.head in _NEEDS_MORE:
+    if _points_outside(first) or _is_only_named(first) or (not heir and _begins_before(first)):
         return False
-    if first.head == "it" and first.verb not in _IT_MAY and not _counts_time(first):
+    if len(clauses) == 1 and first.verb in _OPINES and len(first.body) < 4:
         return False
-    if first.words[0].low == "than":
-        return False
-    if heir is False and any(w.tag & en.VERBAL & ~en.WEAK and not w.tag & en.ADV for w in _lead_of(first)):
-        return False
-    if (
-        len(clauses) == 1
-        and first.verb in ("think", "say", "guess", "know", "mean", "swear")
-        and len(first.body) < 4
-    ):
-        return False
+    if any(one.words[-1].low == "that" and two.joint is Joint.SUB for one, two in pairwise(clauses)):
+        return False  # "she said that if I go"
     last = clauses[-1].words[-1]
     return last.low not in _LOOSE_ENDS or bool(last.tag & en.AUX and len(clauses[-1].words) > 3)
+
+
+_OPINES = frozenset(("think", "say", "guess", "know", "mean", "swear"))
+
+
+def _points_outside(clause: Clause) -> bool:
+    """As in "this hurts", "which is odd": who hears it alone cannot know what is meant."""
+    if clause.head in ("who", "which", "whom", "whoever") or clause.head in _NEEDS_MORE:
+        return True
+    return clause.head == "it" and clause.verb not in _IT_MAY and not _counts_time(clause)
+
+
+def _begins_before(clause: Clause) -> bool:
+    """Whether something that is no lead stands before the subject: another verb, "than", an unseen question."""
+    if clause.words[0].low == "than":
+        return True
+    if clause.subject_at > 0 and clause.words[clause.subject_at - 1].tag & (en.AUX | en.MODAL):
+        return True
+    lead = _lead_of(clause)
+    if not lead:
+        return False
+    if lead[-1].tag & en.WH or (
+        lead[0].tag & en.BASE_FORM and not lead[0].tag & _LEADS and lead[0].low != "last"
+    ):
+        return True
+    return any(en.is_verbal(word.tag) and not word.tag & en.ADV for word in lead)
+
+
+_LEADS = en.PREP | en.ADV | en.TIME

@@ -53,7 +53,8 @@ def _accuses(clause: Clause) -> bool:
 
 
 def addressed(clauses: Sequence[Clause], view: View) -> Sequence[Clause]:
-    """In a letter "you" is the partner."""
+    """The person's own clauses; in a letter "you" is the partner."""
     if not view.letter:
-        return clauses
+        return [clause for clause in clauses if not clause.quoted]
+    clauses = [clause for clause in clauses if not clause.quoted]
     return [replace(clause, subject=Person.PARTNER) if clause.head == "you" else clause for clause in clauses]

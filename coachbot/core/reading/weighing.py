@@ -39,12 +39,7 @@ phone ex friend wedding birthday anniversary vacation trip family mother mom par
 """)
 WEIGHT: dict[str, float] = dict.fromkeys(_TELLS, 0.08) | dict.fromkeys(_BURNS, 0.2)
 
-_META = listed("""
-reddit subreddit post posts posting poster lurker lurking throwaway title advice redditor redditors edit
-tldr tl;dr grammar formatting wall paragraph paragraphs mobile sidebar thread comments upvotes backstory
-background typing spelling apologize apologies thanks thank bear forum r input downvote reading rant
-ranting opinions responses replies relationship_advice questions question context vent venting story
-""")
+_META = listed("advice bear thanks thank apologize input rant post edit")
 _HARD_META = listed("""
 reddit subreddit poster lurker throwaway tldr tl;dr redditor redditors sidebar backstory lurking grammar
 formatting upvotes downvote typing moderators mods repost reposting comments apologies title thread
@@ -84,18 +79,20 @@ def is_meta(clause: Clause) -> bool:
     lows = {word.low for word in clause.words}
     if lows & _HARD_META:
         return True
-    if "here" in lows and clause.subject is Person.ME and clause.verb in _COMES_HERE:
+    if "here" in lows and clause.subject is Person.ME and (clause.verb in _COMES_HERE or "someone" in lows):
+        return True
+    if (
+        clause.verb == "hear"
+        and clause.subject is Person.ME
+        and lows & {"people", "anyone", "others", "guys"}
+    ):
         return True
     if clause.lead == "before" and clause.verb in ("begin", "start") and clause.head == "i":
         return True
     if clause.verb == "call" and clause.tense == "future":
         return True  # "we'll call him Bob"
     found = lows & _META
-    if not found or lows & _ABOUT_THEM:
-        return False
-    return bool(
-        found & {"advice", "bear", "thanks", "thank", "apologize", "wall", "input", "rant", "post", "edit"}
-    )
+    return bool(found) and not lows & _ABOUT_THEM
 
 
 def is_background(clause: Clause) -> bool:
@@ -163,25 +160,20 @@ def _start(clause: Clause) -> float:
 
 def _shape(clause: Clause) -> float:
     lows = {word.low for word in clause.words}
-    bonus = 0.0
-    if clause.subject is not Person.ME and lows & {"me", "my", "us", "i"}:
-        bonus += 0.1
-    if clause.when is not None and clause.tense == "past":
-        bonus += 0.06
-    if lows & _NOW:
-        bonus += 0.05
-    if clause.joint is Joint.BUT:
-        bonus += 0.08
-    if clause.negated:
-        bonus += 0.06
-    if clause.hypothetical:
-        bonus -= 0.12
-    if clause.aside:
-        bonus -= 0.15
-    if clause.head in _NEEDS_MORE:
-        bonus -= 0.1
-    if len(clause.words) < 4:
-        bonus -= 0.06
+    long = len(clause.words)
+    told = (
+        (0.1, clause.subject is not Person.ME and bool(lows & {"me", "my", "us", "i"})),
+        (0.06, clause.when is not None and clause.tense == "past"),
+        (0.05, bool(lows & _NOW)),
+        (0.08, clause.joint is Joint.BUT),
+        (0.06, clause.negated),
+        (-0.12, clause.hypothetical),
+        (-0.15, clause.aside),
+        (-0.1, clause.head in _NEEDS_MORE),
+        (-0.06, long < 4),
+        (-0.1, long > 18),
+    )
+    bonus = sum(weight for weight, holds in told if holds)
     return bonus + _particular(clause)
 
 

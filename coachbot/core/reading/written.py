@@ -33,17 +33,18 @@ class Sentence(NamedTuple):
 
 _TOKEN = re.compile(
     # the likeliest first: a word that does not begin a link or a "tl;dr"
-    r"(?P<word>(?!https?://|www\.|[ru]/\w|[Tt][Ll] ?[;:,]? ?[Dd][Rr]\b|[ap]\.m\b|i\.e\b|e\.g\b)"
+    r"(?P<word>(?!https?://|www\.|[ru]/\w|[Tt][Ll] ?[;:,/]? ?[Dd][Rr]\b"
+    r"|[ap]\.m\b|i\.e\b|e\.g\b|[bBwW]/|[sS]/[oO]\b|[gG]/[fF]\b)"
     r"[^\W\d_]+(?:['*@$-]+[^\W_]+)*(?:(?<=s)'(?=\s\w))?"
-    r"|\d+ ?/ ?[mfMF]\b|\d+-\d+[a-z]{0,3}|\d[\d.,:/]*\d(?:st|nd|rd|th|[a-z%]{0,4})"
-    r"|\d[^\W_]*(?:['*@$-]+[^\W_]+)*[$%]?|[ap]\.m\b\.?|i\.e\b\.?|e\.g\b\.?|\$\d+(?:[.,]\d+)*k?)"
+    r"|\d+ ?/ ?[mfMF]\b|\d+-\d+[a-z]{0,3}|\d[\d.,:/]*\d(?:st|nd|rd|th|[a-zA-Z%]{0,4})"
+    r"|\d[^\W_]*(?:['*@$-]+[^\W_]+)*[$%]?|[ap]\.m\b\.?|i\.e\b\.?|e\.g\b\.?|\b(?:[bBwW]/[cCoOfF]?|[sS]/[oO]|[gG]/[fF])\b|\$\d+(?:[.,]\d+)*k?)"
     r"|(?P<mark>&amp;|[,()\]{}&])"
     r"|(?P<stop>[.!?]*[!?][.!?]*|\.(?!\.)|\n+)"
     r"|(?P<link>https?://\S{1,300}|www\.\S{1,300}|\[(?:URL|link)\]|(?<!\w)/?[ru]/\w{1,40})"
     r'|(?P<quote>"[^"\n]{1,400}"|(?<![\w\'])\'(?=[A-Za-z])(?:[^\'\n]|\'(?=\w)){2,200}\'(?!\w))'
-    r"|(?P<dots>[Tt][Ll] ?[;:,]? ?[Dd][Rr]\b[:-]*)"
+    r"|(?P<dots>[Tt][Ll] ?[;:,/]? ?[Dd][Rr]\b[:-]*)"
     r"|(?P<face></3|<3|(?<!\w)[:;=]['-]?[()/\\|DPpo3](?!\w)|-_-|[\u2600-\u27bf\U0001F300-\U0001FAFF]+)"
-    r"|(?P<gap>\.{2,}|--+|(?<=\s)-+(?=\s)|[;:|~=])|(?P<open>[\[/])"
+    r"|(?P<gap>\.{2,}|--+|(?<=\s)-+(?=\s)|[;:|=]|~+(?!\d))|(?P<open>[\[/])"
 )
 
 _PHONE = {
@@ -68,9 +69,10 @@ _PHONE = {
     "tmw": "tomorrow", "2nite": "tonight", "tonite": "tonight", "2day": "today", "2moro": "tomorrow",
     "convo": "conversation", "txt": "text", "txts": "texts", "txted": "texted", "txting": "texting",
     "msg": "message", "msgs": "messages", "bf": "boyfriend", "b/f": "boyfriend", "gf": "girlfriend",
-    "g/f": "girlfriend", "bf's": "boyfriend's", "gf's": "girlfriend's", "dh": "husband", "dw": "wife",
+    "g/f": "girlfriend", "bf's": "boyfriend's", "gf's": "girlfriend's", "dh": "husband",
     "bff": "best friend", "mil": "mother-in-law", "fil": "father-in-law", "sil": "sister-in-law",
-    "mil's": "mother-in-law's", "u": "you", "ur": "your", "r": "are", "y": "why", "n": "and", "w": "with",
+    "mil's": "mother-in-law's", "u": "you", "ur": "your", "r": "are", "y": "why", "n": "and",
+    "w": "with", "w/": "with", "w/o": "without",
     "wat": "what", "wut": "what", "luv": "love", "teh": "the", "thier": "their", "definately": "definitely",
     "yrs": "years", "yr": "year", "mths": "months", "mos": "months", "hrs": "hours", "hr": "hour",
     "mins": "minutes", "wks": "weeks", "wk": "week", "i": "I", "noone": "no one", "jus": "just",
@@ -100,6 +102,7 @@ _ABBREVIATED = listed("dr mr mrs ms vs approx st jr ie eg etc")
 # Every word with one reading: what it may be.
 _KNOWN = {w: tag | (en.WEAK if w in DOUBTFUL else 0) for w, tag in en.TAGS.items() if w not in _PHONE}
 _KNOWN |= dict.fromkeys(_NOISE, en.BREAK)
+_AGE_TAG = re.compile(r"\d\d ?/? ?[mf]|[mf]\d\d")
 _RUN = re.compile(r"([a-z])\1\1+")
 _CONTENT = en.VERBAL | en.PUNCT
 
@@ -136,6 +139,8 @@ def _close(found: list[Sentence], words: list[Word], *, question: bool) -> None:
     if not words:
         return
     if found and not question and _is_afterthought(words) and not found[-1].question:
+        first = words[0]
+        words[0] = first._replace(text=first.text.lower()) if first.tag and not first.tag & en.TIME else first
         found[-1].words.extend(words)  # "he forgot. again."
         return
     if not any(word.low in _BRACKETS for word in words):
@@ -148,9 +153,7 @@ def _close(found: list[Sentence], words: list[Word], *, question: bool) -> None:
 
 
 _AFTER = listed("again ever without at in for by over twice daily")
-_NO_AFTERTHOUGHT = (
-    en.NOM | en.FUSED | en.AUX | en.MODAL | en.QUOTE | en.LINK | en.BREAK | en.COORD | en.SUBORD & ~en.PREP
-)
+_NO_AFTERTHOUGHT = en.NOM | en.FUSED | en.AUX | en.MODAL | en.QUOTE | en.LINK | en.BREAK | en.COORD
 
 
 def _is_afterthought(words: list[Word]) -> bool:
@@ -158,7 +161,13 @@ def _is_afterthought(words: list[Word]) -> bool:
     first = words[0]
     begins = first.low in _AFTER or (first.low in ("last", "every", "this") and words[-1].tag & en.TIME)
     begins = begins or (first.tag & en.TIME and len(words) == 1 and first.low not in ("time", "now"))
-    return bool(begins) and len(words) < 8 and not any(word.tag & _NO_AFTERTHOUGHT for word in words)
+    return (
+        bool(begins)
+        and len(words) < 8
+        and not any(
+            word.tag & _NO_AFTERTHOUGHT or (word.tag & en.SUBORD and not word.tag & en.PREP) for word in words
+        )
+    )
 
 
 def _without_asides(words: list[Word]) -> tuple[list[Word], list[list[Word]]]:
@@ -219,6 +228,8 @@ def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
     if tag is not None:
         if low in _AFTER_IT_IS and words and words[-1].low == "its":
             words[-1] = words[-1]._replace(text="it's", low="it's", tag=en.TAGS["it's"])
+        if words and words[-1].low == "like" and _is_filler_before(tag, words):
+            words.pop()
         start, end = found.span()
         words.append(Word(raw, low, start, end, tag))
     elif (plain := _PHONE.get(low)) is not None:
@@ -228,6 +239,12 @@ def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
             words.append(Word(single, small, start, end, en.TAGS.get(small, 0)))
     else:
         _add_unknown(words, raw, low, found)
+
+
+def _is_filler_before(tag: int, words: list[Word]) -> bool:
+    """As in "she like got mad"."""
+    past = tag & en.PAST_FORM and not tag & (en.BASE_FORM | en.WEAK)
+    return bool(past) and len(words) > 1 and not words[-2].tag & (en.AUX | en.MODAL | en.FUSED | en.PUNCT)
 
 
 def _lowered(words: list[Word], raw: str, low: str, *, shouting: bool) -> tuple[str, str]:
@@ -253,7 +270,11 @@ def _add_unknown(words: list[Word], raw: str, low: str, found: re.Match[str]) ->
     if _RUN.search(low):
         low = raw = _RUN.sub(r"\1", low)
     tag = en.TAGS.get(low, 0)
-    if not low[0].isalpha():
+    if _AGE_TAG.fullmatch(low):
+        if words and not words[-1].tag & (en.AUX | en.FUSED | en.DET):
+            return  # "my wife 30f and I"
+        tag = en.LINK
+    elif not low[0].isalpha():
         tag |= en.NUM
     elif low.endswith("ly"):
         tag |= en.ADV
