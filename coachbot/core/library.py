@@ -14,8 +14,8 @@ from coachbot.core.kit import Kit
 class Library:
     """The contents of prompts/ and knowledge/.
 
-    `prompts_version` and `gems_version` are content hashes of 12 hex digits. `faults` are sentences about files
-    that had to be done without: only danger's may be, because help must go out even then.
+    `prompts_version` and `gems_version` are content hashes of 12 hex digits. `faults` are sentences about
+    files that had to be done without: only danger's may be, because help must go out even then.
     """
 
     kit: Kit
