@@ -101,7 +101,8 @@ def _is_others(tokens: Tokens, hit: Hit) -> bool:
     """Whether it is someone else's asking ("he says you should") or none at all ("how would you")."""
     words = tokens.words
     before = words[max(0, hit.first - 3) : hit.first]
-    if before and before[-1] in _QUESTIONS:
+    regrets = words[hit.last] == "should" and words[hit.last + 1 : hit.last + 2] == ["have"]
+    if regrets or (before and before[-1] in _QUESTIONS):
         return True
     reported = words[hit.first] in _REPORTING or any(word in _SAYS for word in before)
     return reported and not mine_or_none(tokens, hit.first - 1)

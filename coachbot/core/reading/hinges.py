@@ -10,8 +10,8 @@ so very too really just such quite pretty rather more most less least as even on
 totally completely absolutely utterly fully extremely incredibly insanely beyond super deeply terribly
 awfully horribly fucking fuckin freaking damn goddamn bloody literally honestly actually slightly
 somewhat mildly vaguely kinda sorta mostly mainly partly almost always constantly often sometimes usually
-already now then both all simply basically genuinely overwhelmingly unbelievably ridiculously hella mad
-crazy well much way that this any enough probably maybe definitely obviously especially particularly
+already now then both all simply basically genuinely overwhelmingly unbelievably ridiculously hella
+well much way that this any enough probably maybe definitely obviously especially particularly
 emotionally mentally physically economically sexually again ever like suddenly increasingly equally
 longer little bit
 """)
@@ -87,3 +87,8 @@ AWAY = listed("avoid imagine miss missed without instead stop")
 TOLD = listed("me him her them to myself my friends")  # "told him I", between saying and what is said
 VERBS = FEEL | BE | {"being"}
 OF_OTHERS = listed("his her their your 's")
+# what may stand before "I" without changing whether it is so: "that I", "why I", "honestly I"
+BEFORE_I = listed("""
+that like how why just still also actually honestly maybe probably sometimes really lately suddenly now
+again even then always
+""")

@@ -133,7 +133,7 @@ def before_i(tokens: Tokens, at: int) -> Whose:
     """Whether what stands before "I" makes it real: not "if I", "I wish I", "he says I", "can I"."""
     words = tokens.words
     back = at - 1
-    while back >= 0 and (words[back] in ("that", "like", "how", "why") or words[back] in on.DEGREE):
+    while back >= 0 and words[back] in on.BEFORE_I:
         back -= 1
     word = words[back] if back >= 0 else END
     earlier = words[back - 1] if back > 0 else ""

@@ -26,6 +26,7 @@ T = TypeVar("T")
 _NO_KEYS: tuple[str, ...] = ()
 _GAPS = {"...": 3, "....": 6}
 _MAX_SKIPS = 2
+_BE = frozenset(("am", "is", "are", "was", "were", "been"))
 _AS_GOOD = {"does": "does|do|did", "is": "is|are|was|were", "has": "has|have|had"}
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious" is read as two words
 
@@ -137,7 +138,7 @@ class Phrases(Generic[T]):
                     child = node.next.get(key)
                     if child is not None:
                         waiting.append((child, at + 1, 0))
-                if skipped < _MAX_SKIPS and words[at] in self._fillers:
+                if skipped < _MAX_SKIPS and (words[at] in self._fillers or _goes_on(words, at)):
                     waiting.append((node, at + 1, skipped + 1))
             for width, child in node.gaps.items():
                 waiting += [(child, later, 0) for later in _reach(words, at, width)]
@@ -148,6 +149,11 @@ def _loosened(before: str, element: str) -> str:
     if before == "never":
         return "|".join(f"~{BASE[w]}" if w in BASE and w in THIRDS else w for w in element.split("|"))
     return _AS_GOOD.get(element, element)
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether a form of "be" only makes a verb go on: "is lying", "been lying", but not "was lied to"."""
+    return words[at] in _BE and any(word.endswith("ing") for word in words[at + 1 : at + 3])
 
 
 def _reach(words: Sequence[str], at: int, width: int) -> Iterable[int]:

@@ -29,7 +29,7 @@ OWN = [
     ("my stomach dropped when i saw the text", ["anxious"]),
     ("I lost it in the kitchen", ["furious"]),
     ("i am so done", ["done"]),
-    ("so much anger in me i can't sleep", ["angry", "anxious"]),
+    ("so much anger in me i can't sleep", ["angry"]),
     ("I'm full of shame about it", ["ashamed"]),
     ("I was left speechless and ashamed", ["shocked", "ashamed"]),
     ("we were both scared", ["scared"]),
