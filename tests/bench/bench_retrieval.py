@@ -34,7 +34,7 @@ def _once(work: Callable[[], object]) -> float:
 
 def complaints() -> list[str]:
     data = tomllib.loads(COMPLAINTS.read_text("utf-8"))
-    return [str(each["text"]) for part in ("first", "second") for each in data[part]]
+    return [str(each["text"]) for part in ("first", "second", "third") for each in data[part]]
 
 
 def grown(gems: tuple[Gem, ...], size: int) -> tuple[Gem, ...]:

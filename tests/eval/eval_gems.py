@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> None:
         (build_index(gems), "words alone"),
         (build_index(gems, load_thesaurus()), "with thesaurus"),
     ):
-        for part in ("first", "second"):
+        for part in ("first", "second", "third"):
             score(index, f"{name}, {part} set", data[part], verbose=verbose and name != "words alone")
         quiet = sum(not found(index, text) for text in data["none"])
         print(f"{name}: silent on {quiet} of {len(data['none'])} texts about work, study or sleep")
