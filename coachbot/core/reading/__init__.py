@@ -52,7 +52,7 @@ def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
     """
     text = text[:CAP]
     parts = sentences(text)
-    people = cast(text, parts)
+    people = cast(parts=parts, text=text)
     partner = people.partner if before is None else refined(before, people.partner)
     clauses = clauses_of(text, parts, people)
     observations, evaluations = observe(text, clauses, partner)
