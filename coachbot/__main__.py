@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from coachbot.errors import CoachbotError, UsageError
+from coachbot.mishap import told
 
 _Read = TypeVar("_Read")
 
@@ -39,28 +39,13 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = None
         return 1
     except Exception as error:  # noqa: BLE001 - nobody who talks here should be shown a traceback
-        return _failed(_unexpected(error), 1)
+        return _failed(told(error), 1)
     return code if isinstance(code, int) else 0
 
 
 def _failed(sentence: str, code: int) -> int:
     print(f"coachbot: {' '.join(sentence.split())}", file=sys.stderr)
     return code
-
-
-def _unexpected(error: Exception) -> str:
-    """Where it broke, without the error's own words: they may quote what somebody wrote."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = (
-        f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
-        if trace
-        else "an unknown place"
-    )
-    return (
-        f"Something broke that should not have ({type(error).__name__} in {where}). Nothing saved was lost."
-    )
 
 
 def _checked(

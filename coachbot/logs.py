@@ -7,6 +7,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Literal
 
+from coachbot.mishap import place
+
 # Libraries that would log addresses (Telegram's hold the token) or bodies at INFO.
 _TALKATIVE = (
     "httpx",
@@ -44,11 +46,7 @@ def _fault(record: logging.LogRecord) -> dict[str, object]:
     """What went wrong and where; an exception's own words may quote a message, so they stay out."""
     if not record.exc_info or record.exc_info[0] is None:
         return {}
-    trace = record.exc_info[2]
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
-    return {"fault": record.exc_info[0].__name__, "where": where}
+    return {"fault": record.exc_info[0].__name__, "where": place(record.exc_info[2])}
 
 
 class _Text(logging.Formatter):

@@ -172,9 +172,12 @@ def test_the_arrow_key_brings_back_what_was_written_before(program: Program) -> 
     program.chat("he forgot our anniversary", user="me")
     terminal = _at_terminal(program)
     terminal.expect("you ›")
-    time.sleep(3)
-    terminal.send("\x1b[A")
-    terminal.expect("he forgot our anniversary")
+    for _ in range(20):  # what was written before is there when the store is
+        terminal.send("\x1b[A")
+        if terminal.expect(["he forgot our anniversary", pexpect.TIMEOUT], timeout=1) == 0:
+            break
+    else:
+        pytest.fail("the line from before did not come back")
     terminal.sendintr()
     terminal.expect(pexpect.EOF)
     terminal.close()

@@ -9,6 +9,7 @@ from coachbot.channels.terminal.lines import Line, parse_line
 from coachbot.coach import Coach, Turn
 from coachbot.core.jsonable import Json, danger_json, message_json, passage_json, reading_json
 from coachbot.errors import CoachbotError
+from coachbot.mishap import told
 from coachbot.ports import Clock, Store
 
 
@@ -34,6 +35,8 @@ class Replay:
             yield turn_json(await self._coach.turn(line.said(at), post=False), number)
         except CoachbotError as error:
             yield {"n": number, "error": str(error)}
+        except Exception as error:  # noqa: BLE001 - one line that breaks us must not cost the others theirs
+            yield {"n": number, "error": told(error)}
 
     def _moment(self, line: Line) -> str:
         at = max(line.at or self._start or self._clock.now(), self._last.get(line.user, ""))

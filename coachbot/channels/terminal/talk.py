@@ -12,6 +12,7 @@ from coachbot.channels.terminal.screen import Screen, chosen
 from coachbot.channels.terminal.typing import Typed
 from coachbot.core.model import Message, Said, Sort
 from coachbot.errors import CoachbotError
+from coachbot.mishap import told
 
 if TYPE_CHECKING:  # the prompt shows before these are read
     from coachbot.coach import Coach, Turn
@@ -86,6 +87,8 @@ class Talk:
                     turn = await company.coach.turn(said, post=False)
         except CoachbotError as error:
             self._screen.trouble(str(error))
+        except Exception as error:  # noqa: BLE001 - a talk does not end because one answer broke
+            self._screen.trouble(told(error))
         if turn is not None:
             self._show(turn)
 
