@@ -102,7 +102,7 @@ def refined(before: Partner, found: Partner) -> Partner:
 
 
 def cast(text: str, parts: Sequence[Sentence]) -> Cast:
-    """The people of a message."""
+    """The people of a message, given as written and as sentences."""
     words = [word for part in parts for word in part.words]
     mentions = list(_mentions(words))
     if not mentions:

@@ -102,7 +102,7 @@ def _points_outside(clause: Clause) -> bool:
 
 
 def _begins_before(clause: Clause) -> bool:
-    """Whether something that is no lead stands before the subject: another verb, "than", an unseen question."""
+    """Whether more than a lead stands before the subject: a verb, "than", an unseen question."""
     if clause.words[0].low == "than":
         return True
     if clause.subject_at > 0 and clause.words[clause.subject_at - 1].tag & (en.AUX | en.MODAL):

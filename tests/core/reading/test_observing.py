@@ -10,18 +10,16 @@ from coachbot.core.model import Evaluation, Observation, Person
 from coachbot.core.reading.clauses import hear
 from coachbot.core.reading.observing import observe
 
+_WORDS = "he she you always never is so lazy my gf lied told me on purpose i think that , . ?"
+_TALK = st.lists(st.sampled_from(_WORDS.split()), max_size=40).map(" ".join)
+
 
 def look(text: str) -> tuple[tuple[Observation, ...], tuple[Evaluation, ...]]:
     clauses, partner = hear(text)
     return observe(text, clauses, partner)
 
 
-@given(
-    st.text()
-    | st.lists(st.sampled_from("he she always never is so lazy my gf lied on purpose . ,".split(" "))).map(
-        " ".join
-    )
-)
+@given(st.text() | _TALK)
 def test_what_is_found_stands_in_the_text(text: str) -> None:
     for found in (*look(text)[0], *look(text)[1]):
         assert text[found.start : found.end] == found.text

@@ -13,16 +13,12 @@ from coachbot.core.model import Retelling
 from coachbot.core.reading.clauses import hear
 from coachbot.core.reading.retelling import retell, weave
 
-_TALK = st.lists(
-    st.sampled_from(
-        "i he she we they it you my wife his mom dont never always forgot said told me us because when and but so that"
-        " if , . ? ! ... - ( ) \" ' \n AGAIN 24F lol i'm won't who which what is was keeps 3 am should why do like"
-        " to be in the a about of love left with home late after us our been have has had does no who's".split(
-            " "
-        )
-    ),
-    max_size=50,
-).map(" ".join)
+_WORDS = """
+i he she we they it you my wife his mom dont never always forgot said told me us because when and but so that if
+, . ? ! ... - ( ) " ' \\n AGAIN 24F lol i'm won't who which what is was keeps 3 am should why do like to be in the a
+about of love left with home late after our been have has had does no who's
+"""
+_TALK = st.lists(st.sampled_from(_WORDS.split()), max_size=50).map(" ".join)
 
 
 def told(text: str) -> tuple[Retelling, ...]:
@@ -144,8 +140,8 @@ def test_a_question_is_turned_so_that_it_follows_a_verb(text: str, said: str) ->
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("First time poster, sorry. We've been together four years. Yesterday she threw my guitar out of the window.",
-         "Yesterday she threw your guitar out of the window."),
+        ("First time poster. We've been together for years. Yesterday she threw my guitar out of a window.",
+         "Yesterday she threw your guitar out of a window."),
         ("I'm 34 and he's 36, we met in college. Last week I found out he has a second phone.",
          "Last week you found out he has a second phone."),
         ("He's a great dad and works hard, but he hasn't held me in months.",
@@ -207,8 +203,8 @@ def test_a_retelling_says_what_sort_it_is(text: str, kind: str) -> None:
 
 def test_a_verb_without_its_subject_gets_it_back_when_it_is_told_alone() -> None:
     text = (
-        "On Sunday he drove all the way up to the cabin by the lake with his two brothers and their dog and told me"
-        " he wants to sell the house"
+        "On Sunday he drove all the way up to the cabin by the lake with his two brothers and their dog and"
+        " told me he wants to sell the house"
     )
     assert told(text)[0].said == "he told you he wants to sell the house"
 
@@ -223,7 +219,9 @@ def test_no_more_than_twenty_four_words_are_told_of_one_clause() -> None:
 
 
 def test_hearing_a_hundred_words_takes_a_few_milliseconds_at_most() -> None:
-    text = "My wife told me last night that she kissed someone at work and I don't know what to do because I love her. "
+    text = (
+        "My wife told me last night that she kissed a man at work and I don't know what to do as I love her. "
+    )
     begin = time.process_time()
     for _ in range(20):
         told(text * 5)
