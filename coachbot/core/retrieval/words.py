@@ -40,7 +40,7 @@ STOP = frozenset(
     usually very want wanted wants was wasnt way we wednesday week weekend weeks well went were werent
     weve what whats when where which while who whom why will winter with wont would wouldnt yeah year
     years yes yesterday yet you your youre yours yourself
-    """.split()  # noqa: SIM905, a list would take a page
+    """.split()  # a list would take a page
 )
 
 
