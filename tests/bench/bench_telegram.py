@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,6 +37,8 @@ SAID = (
     "not really. maybe that he notices what i do all day",
     "yes that's it",
     "can you help me say it to him",
+    "ok",
+    "no, that's it for today",
 )
 
 
@@ -59,15 +61,17 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def say(control: Control, users: int, turns: range) -> None:
-    """Let everybody write, in turn."""
-    for start in range(turns.start, turns.stop, 10):
-        acts = [
-            {"do": "text", "user": user, "text": SAID[turn % len(SAID)]}
-            for turn in range(start, min(start + 10, turns.stop))
-            for user in range(1, users + 1)
-        ]
-        control("do", acts=acts)
+def say(control: Control, users: int, texts: Sequence[str]) -> None:
+    """Let everybody write the same texts, in turn."""
+    for start in range(0, len(texts), 10):
+        control(
+            "do",
+            acts=[
+                {"do": "text", "user": user, "text": text}
+                for text in texts[start : start + 10]
+                for user in range(1, users + 1)
+            ],
+        )
 
 
 def until_done(control: Control, pid: int) -> tuple[float, int]:
@@ -88,12 +92,14 @@ def measure(name: str, users: int, turns: int) -> tuple[float, float, float]:
         control = Control(url := server.stdout.readline().strip())
         control("logging", on=False)
         with process("tests.bench.telegram_bots", name, url) as bot:
-            say(control, users, range(2))  # warm up: connections open, statements are compiled
+            say(control, users, ("/start", "yes", *SAID))  # warm up; after the yes, the talk is kept
             while not control("shown"):
                 time.sleep(0.05)
+                if bot.poll() is not None:
+                    raise SystemExit(f"{NAMES[name]} did not start")
             _, before = until_done(control, bot.pid)
             used, began = cpu(bot.pid), time.perf_counter()
-            say(control, users, range(2, 2 + turns))
+            say(control, users, [SAID[turn % len(SAID)] for turn in range(turns)])
             ended, shown = until_done(control, bot.pid)
             handled = users * turns
             return (

@@ -1,19 +1,18 @@
-"""The kill drill: a bot under load is killed again and again, and nobody may notice.
+"""The kill drill: a bot under load is killed with -9 again and again, and nobody may notice.
 
-python -m tests.telegram.drill --kills 50 --users 50 [--seed N]
-
+`python -m tests.telegram.drill --kills 50 --users 50` kills the real program; with `--echo`, a small one.
 What must hold afterwards: every message was answered; in each chat in order; what is stored is what was said;
-and no more messages came twice than there were kills.
+and at most the one message in flight at each kill came twice.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import multiprocessing
+import os
 import random
-import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,9 +22,21 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.telegram import bot
-from tests.telegram.botapi import BotApi
+from tests.telegram.botapi import TOKEN, BotApi
+from tests.telegram.damage import Damage, of_coach, of_echo
 
 FORKS = multiprocessing.get_context("forkserver")
+ROOT = Path(__file__).parents[2]
+TEXTS = (
+    "we had a fight last night about the dishes and he went to sleep on the sofa",
+    "he said i'm exactly like my mother, in front of the kids",
+    "yes",
+    "sad mostly, and tired",
+    "i want us to be on the same side",
+    "what do you mean",
+    "no, that's not it",
+    "he promised to fix the tap three months ago",
+)
 
 
 class Process(Protocol):
@@ -37,26 +48,6 @@ class Process(Protocol):
 
 
 Start = Callable[[str, Path, int], Process]
-
-
-@dataclass
-class Damage:
-    """What a drill found wrong; `twice` counts, for each kill, the messages that came again after it."""
-
-    kills: list[float]
-    twice: list[int] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-    @property
-    def bearable(self) -> bool:
-        """Whether nobody noticed more than the one message in flight at each kill."""
-        return not self.wrong and max(self.twice, default=0) <= 1
-
-    def came_again(self, at: float) -> None:
-        """Count a message that came a second time."""
-        place = sum(kill <= at for kill in self.kills)
-        self.twice = self.twice or [0] * (len(self.kills) + 1)
-        self.twice[place] += 1
 
 
 def forked(fault: str | None = None) -> Start:
@@ -71,6 +62,42 @@ def forked(fault: str | None = None) -> Start:
     return start
 
 
+class Program:
+    """The real program, `coachbot telegram`, as a process."""
+
+    def __init__(self, url: str, database: Path, _: int = 0) -> None:
+        settings = {
+            "COACHBOT_TELEGRAM_TOKEN": TOKEN,
+            "COACHBOT_TELEGRAM_BASE_URL": url,
+            "COACHBOT_DATABASE_URL": f"sqlite:///{database}",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "coachbot", "telegram"],
+            cwd=ROOT,
+            env={**os.environ, **settings},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def kill(self) -> None:
+        """Kill it with -9."""
+        self.process.kill()
+
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self.process.poll() is None
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait for its end, so long at most."""
+        try:
+            self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return
+        if self.process.stderr is not None:
+            self.process.stderr.close()
+
+
 @dataclass
 class Drill:
     """One drill: who writes how often, how often the bot dies, and by which seed."""
@@ -81,36 +108,57 @@ class Drill:
     seed: int
     start: Start = field(default_factory=forked)
     calls: Sequence[int] = ()  # with these, it dies once at each of these calls, not at random times
-    pause: float = 0.01  # between two messages of the load
-    patience: float = 60.0
+    pause: float = 0.01  # between two messages of the load, in the mean
+    patience: float = 60.0  # seconds without anything new
+    coach: bool = False  # the real one answers: it is asked to keep the talks, and believed
 
     async def run(self) -> Damage:
         """Do it, and look at the damage."""
         with tempfile.TemporaryDirectory(prefix="drill") as folder:
             database = Path(folder) / "drill.sqlite"
             async with BotApi().serving() as api:
+                if self.coach:
+                    await self._consent(api, database)
                 load = asyncio.create_task(self._load(api))
-                kills = await self._massacre(api, database)
+                damage = Damage(await self._massacre(api, database))
                 last = await asyncio.to_thread(self.start, api.url, database, 0)
                 try:
                     await load
-                    complete = await self._answered(api)
+                    await self._quiet(api)
                 finally:
                     last.kill()
-                    last.join()
-                damage = self._damage(api, database, kills)
-                if not complete:
-                    damage.wrong.append("not everybody was answered in time")
+                    await asyncio.to_thread(last.join)
+                if self.coach:
+                    await of_coach(damage, api, database, self._said())
+                else:
+                    of_echo(damage, api, database, self._said())
                 return damage
 
-    async def _load(self, api: BotApi) -> None:
+    def _said(self) -> dict[int, list[str]]:
+        if not self.coach:
+            return {user: [f"{user}/{n}" for n in range(self.each)] for user in range(1, self.users + 1)}
         chance = random.Random(self.seed)
-        order = [user for user in range(1, self.users + 1) for _ in range(self.each)]
+        return {user: chance.choices(TEXTS, k=self.each) for user in range(1, self.users + 1)}
+
+    async def _consent(self, api: BotApi, database: Path) -> None:
+        """Everybody says yes to keeping."""
+        process = await asyncio.to_thread(self.start, api.url, database, 0)
+        for user in range(1, self.users + 1):
+            api.text(user, "/start")
+        await api.until(self.users, seconds=60)
+        for user in range(1, self.users + 1):
+            api.tap(user, f"{1}:consent.yes")
+        await api.until(2 * self.users, seconds=60)
+        await asyncio.sleep(0.3)
+        process.kill()
+        await asyncio.to_thread(process.join)
+
+    async def _load(self, api: BotApi) -> None:
+        chance, said = random.Random(self.seed), self._said()
+        order = [user for user in said for _ in range(self.each)]
         chance.shuffle(order)
-        counts = dict.fromkeys(order, 0)
         for user in order:
-            counts[user] += 1
-            api.text(user, f"{user}/{counts[user]}")
+            api.text(user, said[user].pop(0))
             if self.pause:
                 await asyncio.sleep(self.pause * 2 * chance.random())
 
@@ -127,56 +175,17 @@ class Drill:
             died.append(api.now())
         return died
 
-    async def _answered(self, api: BotApi) -> bool:
-        wanted = {
-            (user, f"{n}: {user}/{n}") for user in range(1, self.users + 1) for n in range(1, self.each + 1)
-        }
-        until = time.monotonic() + self.patience
+    async def _quiet(self, api: BotApi) -> None:
+        """Wait until all is answered: nothing is pending, and nothing has come for a while."""
+        wanted, until = self.users * self.each, time.monotonic() + self.patience
+        count, since = 0, time.monotonic()
         while time.monotonic() < until:
-            if wanted <= {(call.chat, call.args["text"]) for call in api.sent()}:
-                await asyncio.sleep(0.3)  # for the last marks, and for what should not come any more
-                return True
-            await asyncio.sleep(0.1)
-        return False
-
-    def _damage(self, api: BotApi, database: Path, kills: list[float]) -> Damage:
-        damage = Damage(kills)
-        states = stored(database)
-        for user in range(1, self.users + 1):
-            said = [f"{user}/{n}" for n in range(1, self.each + 1)]
-            wanted = [f"{n}: {text}" for n, text in enumerate(said, start=1)]
-            once: list[str] = []
-            for call in api.sent(user):
-                if once and call.args["text"] == once[-1]:
-                    damage.came_again(call.at)
-                else:
-                    once.append(call.args["text"])
-            if once != wanted:
-                damage.wrong.append(f"user {user} was answered {once}")
-            if states.get(f"telegram:{user}") != said:
-                damage.wrong.append(f"of user {user} is stored {states.get(f'telegram:{user}')}")
-        if left := leftovers(database):
-            damage.wrong.append(f"left over: {left}")
-        return damage
-
-
-def stored(database: Path) -> dict[str, list[str]]:
-    """What the echo has in mind of each person."""
-    query = "SELECT name, state FROM people JOIN conversations ON person_id = people.id"
-    with sqlite3.connect(database) as connection:
-        return {name: json.loads(state) for name, state in connection.execute(query)}
-
-
-def leftovers(database: Path) -> dict[str, int]:
-    """What still waits in the inbox and the outbox."""
-    queries = {
-        "inbox": "SELECT count(*) FROM inbox WHERE handled_at IS NULL",
-        "outbox": "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND dropped IS NULL",
-        "set aside": "SELECT count(*) FROM inbox WHERE set_aside IS NOT NULL",
-    }
-    with sqlite3.connect(database) as connection:
-        counts = {name: connection.execute(query).fetchone()[0] for name, query in queries.items()}
-    return {name: count for name, count in counts.items() if count}
+            if (now := len(api.calls)) != count:
+                count, since, until = now, time.monotonic(), time.monotonic() + self.patience
+            enough = self.coach or len({(call.chat, call.args["text"]) for call in api.sent()}) >= wanted
+            if not api.updates and enough and time.monotonic() - since > (4.0 if self.coach else 0.3):
+                return
+            await asyncio.sleep(0.05)
 
 
 def main() -> int:
@@ -184,18 +193,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--users", type=int, default=50)
-    parser.add_argument("--each", type=int, default=40, help="messages of one user")
+    parser.add_argument("--each", type=int, default=20, help="messages of one user")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--echo", action="store_true", help="the small bot, which starts in no time")
     chosen = parser.parse_args()
-    pause = chosen.kills * 0.7 / (chosen.users * chosen.each)
-    print(f"seed {chosen.seed}: {chosen.users} users write {chosen.each} messages each, {chosen.kills} kills")
+    start: Start = forked() if chosen.echo else Program
+    pause = chosen.kills * (0.7 if chosen.echo else 2.0) / (chosen.users * chosen.each)
+    drill = Drill(
+        chosen.users, chosen.each, chosen.kills, chosen.seed, start, pause=pause, coach=not chosen.echo
+    )
+    print(f"seed {chosen.seed}: {chosen.users} people, {chosen.each} messages each, {chosen.kills} kills")
     began = time.monotonic()
-    drill = Drill(chosen.users, chosen.each, chosen.kills, chosen.seed, pause=pause)
     damage = asyncio.run(drill.run())
     print(f"{len(damage.kills)} kills in {time.monotonic() - began:.0f} s")
     print(f"{sum(damage.twice)} messages came twice, at most {max(damage.twice, default=0)} after one kill")
-    for line in damage.wrong:
-        print(line)
+    print(*damage.wrong, sep="\n")
     print("nobody noticed" if damage.bearable else "SOMEBODY NOTICED")
     return 0 if damage.bearable else 1
 
