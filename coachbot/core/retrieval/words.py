@@ -1,7 +1,7 @@
 """What a text is about, as tokens that can be counted: stems, and the ideas that many words share.
 
-The stemmer is a short one of our own. Snowball's is as good in our measurements and takes 25 µs a word in
-pure Python, which is more than the whole start of the index may cost.
+The stemmer is a short one of our own: Snowball's, in pure Python, takes 25 µs a word, which is more than the
+whole start of the index may cost.
 """
 
 from __future__ import annotations
