@@ -125,9 +125,11 @@ def shown(
         return _BARE
     here = helplines.by_country.get(country or "", ())
     wanted = _wanted(kinds, by)
+    first = tuple(dict.fromkeys(each[0] for each in wanted if each))
     if country is None:
-        return "\n".join((*([_unknown(helplines, words)] if any(wanted) else []), words.now_unknown))
-    missing = tuple(dict.fromkeys(each[0] for each in wanted if each and not _of(here, each[0])))
+        where = words.unknown.format(directory=_directory(helplines, first))
+        return "\n".join((where, words.now_unknown) if first else (words.now_unknown,))
+    missing = tuple(kind for kind in first if not _of(here, kind))
     name = country_name or words.your_country
     rows = [_row(line, words) for line in _fitting(here, wanted, _MOST - min(1, len(missing)))]
     if missing:
@@ -139,16 +141,13 @@ def _row(line: Line, words: LineWords) -> str:
     how = f"{words.how[line.how]} {line.keyword}".strip()
     details = (how, words.values.get(line.hours, line.hours), words.free if line.free else "")
     name = words.audience[line.audience].format(name=line.name)
-    return f"{name}: {line.number} ({', '.join(each for each in details if each)})"
+    called = name if line.name == line.number else f"{name}: {line.number}"
+    return f"{called} ({', '.join(each for each in details if each)})"
 
 
 def _missing(helplines: Helplines, words: LineWords, kinds: Sequence[LineKind], country: str) -> str:
     what = ", ".join(words.what[kind] for kind in kinds)
     return words.missing.format(what=what, country=country, directory=_directory(helplines, kinds))
-
-
-def _unknown(helplines: Helplines, words: LineWords) -> str:
-    return words.unknown.format(directory=_directory(helplines, ()))
 
 
 def _directory(helplines: Helplines, kinds: Sequence[LineKind]) -> str:
@@ -159,6 +158,10 @@ def _directory(helplines: Helplines, kinds: Sequence[LineKind]) -> str:
 def _now(emergency: Sequence[Line], words: LineWords) -> str:
     if not emergency:
         return words.now_unknown
-    named = (f"{line.number} ({words.values.get(line.name, line.name)})" if line.name else line.number
-             for line in emergency)  # fmt: skip
-    return words.now.format(numbers=", ".join(named))
+    return words.now.format(numbers=", ".join(_emergency(line, words) for line in emergency))
+
+
+def _emergency(line: Line, words: LineWords) -> str:
+    reached = "" if line.how is How.CALL else words.how[line.how]
+    what = words.values.get(line.name, line.name) or reached
+    return f"{line.number} ({what})" if what else line.number
