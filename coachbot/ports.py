@@ -168,8 +168,8 @@ class Store(Protocol):
         """The person blocked the bot: drop what waits for them, send nothing until they return."""
         ...
 
-    async def due(self, now: str, limit: int = 100) -> Sequence[Due]:
-        """What is due by now and not done, oldest first."""
+    async def due(self, now: str, limit: int = 100, user: str | None = None) -> Sequence[Due]:
+        """What is due by now and not done, oldest first; of one person if one is named."""
         ...
 
     async def export(self, user: str) -> Mapping[str, object]:

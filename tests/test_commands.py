@@ -150,6 +150,15 @@ def test_what_is_due_comes_before_the_turn_without_a_number(program: Program) ->
     assert "2025-03-01T21:01:00+00:00" < str(due["at"]) < "2025-03-02T09:00:00+00:00"
 
 
+def test_what_is_due_for_a_crowd_keeps_nobodys_from_them(program: Program) -> None:
+    crowd = [f"u{n}" for n in range(120)]
+    turns = program.chat(
+        *({"text": "I need a pause", "at": "2025-03-01T21:00:00Z", "user": each} for each in crowd),
+        {"text": "I'm back", "at": "2025-03-02T09:00:00Z", "user": crowd[-1]},
+    )
+    assert [(turn["n"], turn["user"]) for turn in turns[120:]] == [(None, crowd[-1]), (121, crowd[-1])]
+
+
 def test_a_stale_tap_changes_nothing(program: Program) -> None:
     before, after = program.chat("He lied to me for a year.", {"tap": "no.such.button"})
     assert (after["step"], after["mode"], bool(after["messages"])) == (before["step"], before["mode"], True)

@@ -68,9 +68,11 @@ class SqlStore:
         now = self._clock.now()
         await self._worker.ask(lambda database: post.block(database, user, now), writes=True)
 
-    async def due(self, now: str, limit: int = 100) -> Sequence[Due]:
-        """What is due by now and not done, oldest first."""
-        return await self._worker.ask(lambda database: loading.due_by(database, now, limit), writes=False)
+    async def due(self, now: str, limit: int = 100, user: str | None = None) -> Sequence[Due]:
+        """What is due by now and not done, oldest first; of one person if one is named."""
+        return await self._worker.ask(
+            lambda database: loading.due_by(database, now, limit, user), writes=False
+        )
 
     async def export(self, user: str) -> Mapping[str, object]:
         """Everything kept about a person, as JSON-ready values; `account` is None for a stranger."""

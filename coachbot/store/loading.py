@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 
 from coachbot.ports import Account, Due, Kept
-from coachbot.store.engine import Database, Statement
+from coachbot.store.engine import Database, Statement, Value
 from coachbot.store.tables import conversations, due, gem_events, people
 from coachbot.store.wire import unpack_settings
 
@@ -34,13 +34,15 @@ _GEMS: Statement[tuple[str, str]] = Statement(
     .where(gem_events.c.person_id == bindparam("person"))
     .order_by(gem_events.c.at, gem_events.c.id)
 )
-_DUE: Statement[tuple[str, str, str, int]] = Statement(
+_due = (
     select(people.c.name, due.c.kind, due.c.at, due.c.id)
     .select_from(due.join(people, due.c.person_id == people.c.id))
     .where(due.c.done_at.is_(None), due.c.at <= bindparam("now"), people.c.blocked_at.is_(None))
     .order_by(due.c.at, due.c.id)
     .limit(bindparam("most"))
 )
+_DUE: Statement[tuple[str, str, str, int]] = Statement(_due)
+_DUE_OF: Statement[tuple[str, str, str, int]] = Statement(_due.where(people.c.name == bindparam("who")))
 
 
 def load(database: Database, user: str) -> Kept:
@@ -67,9 +69,8 @@ def load(database: Database, user: str) -> Kept:
     return Kept(account, state, version, seen, kept, disliked)
 
 
-def due_by(database: Database, now: str, limit: int) -> list[Due]:
-    """What is due and not done, oldest first."""
-    return [
-        Due(user, kind, at, number)
-        for user, kind, at, number in database.all(_DUE, {"now": now, "most": limit})
-    ]
+def due_by(database: Database, now: str, limit: int, user: str | None = None) -> list[Due]:
+    """What is due and not done, oldest first; of one person if one is named."""
+    asked: dict[str, Value] = {"now": now, "most": limit}
+    rows = database.all(_DUE, asked) if user is None else database.all(_DUE_OF, {**asked, "who": user})
+    return [Due(name, kind, at, number) for name, kind, at, number in rows]

@@ -44,11 +44,10 @@ class Replay:
         return at
 
     async def _due(self, user: str, at: str) -> AsyncIterator[Turn]:
-        for due in await self._store.due(at):
-            if due.user == user:
-                turn = await self._coach.come_due(due, due.at, post=False)
-                if turn is not None:
-                    yield turn
+        for due in await self._store.due(at, user=user):
+            turn = await self._coach.come_due(due, due.at, post=False)
+            if turn is not None:
+                yield turn
 
 
 def turn_json(turn: Turn, number: int | None) -> Json:

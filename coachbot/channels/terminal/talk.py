@@ -121,9 +121,8 @@ class Talk:
 
     async def _look(self, company: Company) -> None:
         now = company.clock.now()
-        for due in await company.store.due(now):
-            if due.user == self._user:
-                async with self._one_at_a_time:
-                    turn = await company.coach.come_due(due, now, post=False)
-                if turn is not None:
-                    self._show(turn)
+        for due in await company.store.due(now, user=self._user):
+            async with self._one_at_a_time:
+                turn = await company.coach.come_due(due, now, post=False)
+            if turn is not None:
+                self._show(turn)
