@@ -17,7 +17,7 @@ from coachbot.core.reading.joints import (
     takes_clause,
 )
 from coachbot.core.reading.lists import listed
-from coachbot.core.reading.verbal import Subject
+from coachbot.core.reading.verbal import OPINE, Subject
 from coachbot.core.reading.verbs import SPEECH
 from coachbot.core.reading.written import Word
 
@@ -75,6 +75,8 @@ def _after_verb(words: Sequence[Word], subject: Subject, before: int, found: lis
     helper = words[before].tag & (en.AUX | en.MODAL) and words[before].low not in en.BE
     if helper and words[subject.start].tag & en.NOM:
         return _stands(subject, before + 1, Joint.RUN_ON, found)  # "but he didn't he never does"
+    if _waits(found) and en.LEMMA.get(words[before].low) not in OPINE and words[subject.start].tag & en.NOM:
+        return _stands(subject, before + 1, Joint.RUN_ON, found)  # "when he kept calling I knew"
     if takes_clause(words, before) or en.LEMMA.get(words[before].low) not in _INTRANSITIVE:
         return Start(before + 1, Joint.THAT, subject, opens=False)
     return _stands(subject, before + 1, Joint.RUN_ON, found)
@@ -164,8 +166,11 @@ def _after_lead(
 
 def _answers(words: Sequence[Word], subject: Subject, before: int, found: list[Start]) -> bool:
     """As in "when I asked why he didn't tell me he said": what the clause with "when" was leading up to."""
-    says = en.LEMMA.get(words[subject.verb].low) in SPEECH
-    return says and bool(words[before].tag & en.ACC) and _waits(found)
+    if not _waits(found):
+        return False
+    if words[before].tag & en.ADJ_THAT and words[subject.start].tag & (en.NOM | en.FUSED):
+        return words[before].low not in ("sure", "afraid", "aware", "certain", "like", "so")
+    return en.LEMMA.get(words[subject.verb].low) in SPEECH and bool(words[before].tag & en.ACC)
 
 
 _FAR = 8

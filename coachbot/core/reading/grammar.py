@@ -136,7 +136,7 @@ def _subject(clause: Clause, words: Sequence[Word], turn: _Turn) -> list[str]:
         return ["you", "two"] if turn.view.pair and first else ["you"]
     me = next((place for place, low in enumerate(lows) if low in ("i", "me", "myself")), -1)
     if me < 0 or ("and" not in lows and "&" not in lows):
-        if lows[0] in en.KIN and not words[0].tag & en.LETTER:
+        if lows[0].removesuffix("'s") in en.KIN and not words[0].tag & en.LETTER:
             return ["your", *(piece for at in range(len(words)) for piece in _one(clause, words, at, turn))]
         if lows == ["you"] and turn.view.letter:
             return [turn.view.partner.subject]
@@ -167,7 +167,8 @@ def _agreed(clause: Clause, words: Sequence[Word], at: int, view: View) -> str |
         return None
     if low in _THIRD and not (low == "were" and clause.hypothetical):
         return _THIRD[low]
-    bare = words[at].tag & en.BASE_FORM and not words[at].tag & (en.PAST_FORM | en.WEAK)
+    sure = head in ("he", "she") and at == clause.subject_end
+    bare = words[at].tag & en.BASE_FORM and not words[at].tag & (en.PAST_FORM | (0 if sure else en.WEAK))
     return THIRD.get(low) if bare and clause.joint is not Joint.THAT else None
 
 

@@ -171,13 +171,10 @@ def interrupted(words: Sequence[Word], at: int, comma: int) -> Subject | None:
     """As in "my husband, who never helps, left": the verb after the second comma."""
     if comma + 1 < len(words) and words[comma + 1].tag & (en.NOM | en.FUSED | en.COORD):
         return None
+    if is_object(words, at) or not (words[at].tag & (en.POSS | en.NOM | en.LETTER) or opens(words, at)):
+        return None
     near = finite_after(words, comma + 1)
-    if (
-        0 <= near <= comma + 2
-        and not is_object(words, at)
-        and words[near].tag & en.PAST_FORM
-        and not words[near].tag & en.WEAK
-    ):
+    if 0 <= near <= comma + 2 and words[near].tag & en.PAST_FORM and not words[near].tag & en.WEAK:
         return Subject(at, comma, near)  # "my wife, recently told me"
     for place in range(comma + 1, min(comma + 14, len(words) - 1)):
         if words[place].tag & en.COMMA:

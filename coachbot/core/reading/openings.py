@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.lists import listed, phrases
+from coachbot.core.reading.people import NOUNS, PEOPLE
 from coachbot.core.reading.written import Word
 
 # Words that add heat and no fact.
@@ -50,6 +51,8 @@ def opening(words: Sequence[Word], clause: Clause) -> int:
     at, stop = 0, max(clause.subject_at, 0)
     if clause.subject_at < 0:
         stop = max(clause.verb_at, 0)
+    if clause.subject_at == 2 and clause.head in ("he", "she") and words[0].tag & en.POSS:
+        return 2 if words[1].low in NOUNS or words[1].low in PEOPLE else 0  # "my husband he"
     moved = True
     if words[0].low in ("dear", "hey", "hi", "hello"):
         at = next((place + 1 for place, word in enumerate(words[:4]) if word.tag & en.COMMA), 0)

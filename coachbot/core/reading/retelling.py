@@ -12,6 +12,7 @@ from coachbot.core.reading.grammar import turn_to_you
 from coachbot.core.reading.joints import Joint
 from coachbot.core.reading.lists import phrases
 from coachbot.core.reading.questions import asks, unwrapped, upright
+from coachbot.core.reading.shortening import fact_inside, shortened
 from coachbot.core.reading.sweeps import set_aside
 from coachbot.core.reading.unsaid import is_unsayable, is_whole
 from coachbot.core.reading.verbs import SPEECH
@@ -47,7 +48,7 @@ class _Choice:
     asks: bool = False
 
 
-_GLUED = frozenset((Joint.THAT, Joint.WHO))
+_GLUED = frozenset((Joint.THAT, Joint.WHO, Joint.OR))
 
 
 def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Retelling, ...]:
@@ -137,8 +138,8 @@ def _of_unit(groups: list[_Group]) -> Iterator[_Choice]:
         last = max(core, heavy)
     if _size(groups, first, last) > LONGEST:
         yield from _alone(groups, heavy)
-        if heavy != first and groups[first].size <= LONGEST:
-            yield _Choice(groups[first].clauses, groups[first].weight)
+        if heavy != first:
+            yield from _alone(groups, first)
         return
     while last + 1 < len(groups) and _size(groups, first, last + 1) <= _WELCOME:
         last += 1
@@ -155,6 +156,7 @@ def _alone(groups: Sequence[_Group], place: int) -> Iterator[_Choice]:
     group = groups[place]
     head = group.clauses[0]
     if group.size > LONGEST + 2:
+        yield from _shorter(group)
         return
     if head.joint is Joint.VERB:
         heir = next((c for g in reversed(groups[:place]) for c in g.clauses[:1] if c.subject_at >= 0), None)
@@ -162,6 +164,14 @@ def _alone(groups: Sequence[_Group], place: int) -> Iterator[_Choice]:
             yield _Choice(group.clauses, group.weight, heir)
     elif head.joint is not Joint.SUB or (head.lead in _ASSERTED and not head.hypothetical):
         yield _Choice(group.clauses, group.weight)
+
+
+def _shorter(group: _Group) -> Iterator[_Choice]:
+    """Less of a clause that is too long: the fact that was found out, or what stands before an addition."""
+    if (inner := fact_inside(group.clauses)) and sum(len(c.words) for c in inner) <= LONGEST:
+        yield _Choice([_without_lead(inner[0]), *inner[1:]], group.weight)
+    elif (short := shortened(group.clauses[0])) is not None and len(short.words) <= LONGEST:
+        yield _Choice([short], group.weight - 0.05)
 
 
 _ASSERTED = frozenset(

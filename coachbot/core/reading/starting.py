@@ -89,7 +89,7 @@ def _first(words: Sequence[Word], subject: Subject) -> Start:
         if words[lead].tag & en.SUBORD:
             break
         lead += 1
-    inside = subject.start > 1 and _is_lead_noun(words, at, subject) and _another_follows(words, subject)
+    inside = subject.start > 1 and _is_lead_noun(words, at, subject)
     if inside or (subject.start > at and words[subject.start - 1].tag & en.SUBORD):
         return Start(at, Joint.SUB, subject, opens=True)
     if subject.inverted and any(word.tag & en.NEG for word in words[at : subject.start]):
@@ -98,15 +98,6 @@ def _first(words: Sequence[Word], subject: Subject) -> Start:
     if sub and not _leads_by_noun(words, lead, subject.start):
         return Start(at, Joint.SUB, subject, opens=True)
     return Start(at, Joint.START, subject, opens=True)
-
-
-def _another_follows(words: Sequence[Word], subject: Subject) -> bool:
-    """Whether somebody else acts after a comma: "on the day he left, I…", not "after the row he left"."""
-    rest = words[subject.verb + 1 :]
-    return any(
-        word.tag & en.COMMA and following.tag & (en.NOM | en.FUSED | en.POSS)
-        for word, following in zip(rest, rest[1:], strict=False)
-    )
 
 
 def _is_lead_noun(words: Sequence[Word], at: int, subject: Subject) -> bool:
@@ -119,17 +110,11 @@ def _is_lead_noun(words: Sequence[Word], at: int, subject: Subject) -> bool:
     return any(word.tag & en.PREP and not word.tag & en.ADV for word in near)
 
 
-_PLACED = frozenset(("last", "this", "that", "next", "one"))  # "last night he" is no clause of its own
-
-
 def _is_moment(words: Sequence[Word], at: int, stop: int) -> bool:
     """As in "every time she": a noun of time that a clause explains."""
-    return (
-        words[at].low in DETERMINED
-        and at + 2 == stop
-        and (words[at + 1].low == "time" or words[at].low not in _PLACED)
-        and words[at + 1].low in ("time", "day", "moment", "night")
-    )
+    if words[at].low not in DETERMINED or not at + 2 <= stop <= at + 3:
+        return False
+    return words[stop - 1].low in ("time", "day", "moment", "night")
 
 
 def _leads_by_noun(words: Sequence[Word], at: int, stop: int) -> bool:

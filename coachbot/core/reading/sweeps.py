@@ -20,18 +20,19 @@ _NOT |= {"will": "won't", "can": "can't"}
 
 def set_aside(clause: Clause) -> Clause:
     """The clause without its sweep, where it sweeps about the partner; else the same clause."""
-    if clause.subject not in (Person.PARTNER, Person.OTHER) or clause.verb_at < 0 or clause.subject_at < 0:
+    if clause.subject is None or clause.verb_at < 0 or clause.subject_at < 0:
         return clause
     words = list(clause.words)
     if clause.inverted:
         return _upright(clause, words)
     no = clause.subject_end
-    if no + 1 < len(words) and words[no].low == "no" and words[no + 1].tag & en.BASE_FORM:
-        words[clause.subject_end] = _word(
-            words[clause.subject_end], "don't" if _plural(clause) else "doesn't"
-        )
+    if no + 1 < len(words) and words[no].low in ("no", "not") and words[no + 1].tag & en.BASE_FORM:
+        many = _plural(clause) or clause.head in ("i", "we")
+        words[no] = _word(words[no], "don't" if many else "doesn't")
         return replace(clause, words=tuple(words), verb_at=clause.subject_end)  # "he no help me"
     first, last = max(clause.subject_end, clause.verb_at - 2), min(clause.verb_at + 2, len(words))
+    if clause.subject not in (Person.PARTNER, Person.OTHER):
+        return clause
     place = next((p for p in range(first, last) if words[p].low in _SWEEPS), -1)
     if place < 0 or clause.head in ("it", "i", "we", "there", "this", "that"):
         return clause

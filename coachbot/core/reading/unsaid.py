@@ -20,7 +20,7 @@ psycho cuck
 _EXPLICIT = listed("""
 penis vagina boobs tits cum cumming squirt squirts blowjob bj handjob jerk jerking masturbate
 masturbating masturbates masturbated anal dildo orgasm orgasms erection erect labia labias clit horny
-dong dp mmf nude threesome fetish bdsm fingering oral sexting
+dong dp mmf nude fingering
 """)
 _LABELS = listed("""
 narcissist narcissistic toxic psychopath sociopath abuser gaslighter liar manipulative manipulator crazy
@@ -49,7 +49,7 @@ def is_unsayable(clause: Clause) -> bool:
 
 def _counts_time(clause: Clause) -> bool:
     """As in "it's been five months since"."""
-    return any(w.low == "been" for w in clause.words[:4]) and any(w.tag & en.TIME for w in clause.words)
+    return clause.verb == "be" and any(word.tag & en.TIME for word in clause.words)
 
 
 def _lead_of(clause: Clause) -> Sequence[Word]:
@@ -87,7 +87,10 @@ def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
         return False
     if any(one.words[-1].low == "that" and two.joint is Joint.SUB for one, two in pairwise(clauses)):
         return False  # "she said that if I go"
-    last = clauses[-1].words[-1]
+    ending = clauses[-1].words
+    last = ending[-1]
+    if last.tag & en.AUX and len(ending) > 1 and ending[-2].tag & en.COORD:
+        return False  # "and had"
     return last.low not in _LOOSE_ENDS or bool(last.tag & en.AUX and len(clauses[-1].words) > 3)
 
 

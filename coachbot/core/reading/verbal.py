@@ -55,6 +55,8 @@ def looks_finite(word: Word) -> bool:
 
 def opens(words: Sequence[Word], at: int) -> bool:
     """Whether a clause could begin here, so that a bare noun may be its subject."""
+    if at and words[at - 1].low == "so" and words[at].low in ("many", "much", "few", "little"):
+        return False
     return at == 0 or bool(words[at - 1].tag & (en.PUNCT | en.COORD | en.SUBORD))
 
 
@@ -67,7 +69,7 @@ def is_object(words: Sequence[Word], at: int) -> bool:
         return False
     if before.tag & en.PREP and not before.tag & en.ADV:
         return True
-    return bool(before.tag & en.VERBAL) and en.LEMMA.get(before.low) not in _OPINE
+    return bool(before.tag & en.VERBAL) and en.LEMMA.get(before.low) not in OPINE
 
 
-_OPINE = THAT_VERBS - listed("love hate like ask hear see show text message forget care answer")
+OPINE = THAT_VERBS - listed("love hate like ask hear see show text message forget care answer")

@@ -42,8 +42,8 @@ WEIGHT: dict[str, float] = dict.fromkeys(_TELLS, 0.08) | dict.fromkeys(_BURNS, 0
 _META = listed("advice bear thanks thank apologize input rant post edit")
 _HARD_META = listed("""
 reddit subreddit poster lurker throwaway tldr tl;dr redditor redditors sidebar backstory lurking grammar
-formatting upvotes downvote typing moderators mods repost reposting comments apologies title thread
-posting
+formatting upvotes downvote typing phrase paraphrase moderators mods repost reposting comments apologies
+title thread posting
 """)
 _ABOUT_THEM = listed("""
 he she him her his he's she's boyfriend girlfriend husband wife partner
@@ -76,16 +76,13 @@ def is_meta(clause: Clause) -> bool:
     """Whether the clause is about the telling and not about what is told."""
     if clause.subject is Person.PARTNER:
         return False
-    lows = {word.low for word in clause.words}
-    if lows & _HARD_META:
+    told = clause.words[2:] if len(clause.words) > 2 and clause.words[1].tag & en.COMMA else clause.words
+    lows = {word.low for word in told}
+    if lows & _HARD_META or {"throw", "account"} <= lows or (clause.verb == "keep" and "short" in lows):
         return True
     if "here" in lows and clause.subject is Person.ME and (clause.verb in _COMES_HERE or "someone" in lows):
         return True
-    if (
-        clause.verb == "hear"
-        and clause.subject is Person.ME
-        and lows & {"people", "anyone", "others", "guys"}
-    ):
+    if "hear" in lows and clause.subject is Person.ME and lows & {"people", "anyone", "others", "guys"}:
         return True
     if clause.lead == "before" and clause.verb in ("begin", "start") and clause.head == "i":
         return True
@@ -108,7 +105,12 @@ def is_background(clause: Clause) -> bool:
         ):
             return True
         numbers = any(word.tag & (en.NUM | en.TIME) or word.low[:1].isdigit() for word in clause.words)
-        if numbers and (lows & _SITUATES or clause.verb == "be") and not clause.negated:
+        if (
+            numbers
+            and clause.verb not in ("go", "see", "seem", "feel")
+            and (lows & _SITUATES or clause.verb == "be")
+            and not clause.negated
+        ):
             return True
         if (
             lows & _SITUATES

@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     # the likeliest first: a word that does not begin a link or a "tl;dr"
     r"(?P<word>(?!https?://|www\.|[ru]/\w|[Tt][Ll] ?[;:,/]? ?[Dd][Rr]\b"
     r"|[ap]\.m\b|i\.e\b|e\.g\b|[bBwW]/|[sS]/[oO]\b|[gG]/[fF]\b)"
-    r"[^\W\d_]+(?:['*@$-]+[^\W_]+)*(?:(?<=s)'(?=\s\w))?"
+    r"[^\W\d_][^\W_]*(?:['*@$-]+[^\W_]+)*(?:(?<=s)'(?=\s\w))?"
     r"|\d+ ?/ ?[mfMF]\b|\d+-\d+[a-z]{0,3}|\d[\d.,:/]*\d(?:st|nd|rd|th|[a-zA-Z%]{0,4})"
     r"|\d[^\W_]*(?:['*@$-]+[^\W_]+)*[$%]?|[ap]\.m\b\.?|i\.e\b\.?|e\.g\b\.?|\b(?:[bBwW]/[cCoOfF]?|[sS]/[oO]|[gG]/[fF])\b|\$\d+(?:[.,]\d+)*k?)"
     r"|(?P<mark>&amp;|[,()\]{}&])"
@@ -51,6 +51,7 @@ _PHONE = {
     "im": "i'm", "iam": "i am", "ive": "i've", "youre": "you're", "youve": "you've", "hes": "he's",
     "shes": "she's", "theyre": "they're", "weve": "we've", "theyve": "they've", "thats": "that's",
     "whats": "what's", "theres": "there's", "wheres": "where's", "hows": "how's", "itll": "it'll",
+    "hed": "he'd", "theyd": "they'd",
     "youll": "you'll", "theyll": "they'll", "dont": "don't", "dnt": "don't", "doesnt": "doesn't",
     "dosent": "doesn't", "dosnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
     "wouldnt": "wouldn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "isnt": "isn't", "arent": "aren't",
@@ -196,6 +197,8 @@ def _words(text: str) -> list[Word]:
         kind = found.lastgroup
         if kind == "word":
             _add(words, found, shouting=shouting)
+            if words and words[-1].low in _ENDS:
+                _merge(words)
             continue
         raw = found[0]
         start, end = found.span()
@@ -210,6 +213,7 @@ def _words(text: str) -> list[Word]:
     return words
 
 
+_ENDS = frozenset(("law", "you", "sorry"))
 _MARKS = {",": en.COMMA, "&": en.COORD}
 
 
@@ -226,8 +230,8 @@ def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
         low, raw = _lowered(words, raw, low, shouting=shouting)
     tag = _KNOWN.get(low)
     if tag is not None:
-        if low in _AFTER_IT_IS and words and words[-1].low == "its":
-            words[-1] = words[-1]._replace(text="it's", low="it's", tag=en.TAGS["it's"])
+        if words and words[-1].low in _BEFORE:
+            _mend(words, low, tag)
         if words and words[-1].low == "like" and _is_filler_before(tag, words):
             words.pop()
         start, end = found.span()
@@ -239,6 +243,30 @@ def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
             words.append(Word(single, small, start, end, en.TAGS.get(small, 0)))
     else:
         _add_unknown(words, raw, low, found)
+
+
+_BEFORE = frozenset(("its",))
+_OUTLAWS = listed("mother father sister brother son daughter parents")
+_SAID = listed("say said says saying hear heard")
+
+
+def _mend(words: list[Word], low: str, tag: int) -> None:
+    """What only the next word tells: "its" that is "it's"."""
+    if words[-1].low == "its" and (low in _AFTER_IT_IS or tag & en.NUM):
+        words[-1] = words[-1]._replace(text="it's", low="it's", tag=en.TAGS["it's"])
+
+
+def _merge(words: list[Word]) -> None:
+    """Several words that are one: "mother in law", and "said i love you" that is a quotation."""
+    lows = [word.low for word in words[-4:]]
+    if lows[-1] == "law" and lows[-2:-1] == ["in"] and len(lows) > 2 and lows[-3] in _OUTLAWS:
+        name = f"{lows[-3]}-in-law"
+        words[-3:] = [words[-3]._replace(text=name, low=name, end=words[-1].end, tag=en.TAGS.get(name, 0))]
+    elif lows[-1] in ("you", "sorry") and len(lows) > 2:
+        size = 3 if lows[-3:-1] == ["i", "love"] else 2 if lows[-2] == "i'm" else 0
+        if size and words[-size - 1 : -size] and words[-size - 1].low in _SAID:
+            quote = '"I love you"' if size == 3 else '"I\'m sorry"'
+            words[-size:] = [Word(quote, quote, words[-size].start, words[-1].end, en.QUOTE)]
 
 
 def _is_filler_before(tag: int, words: list[Word]) -> bool:
@@ -261,7 +289,7 @@ _BEFORE_SO = listed("my a an the your his her with our their")
 
 _AFTER_IT_IS = listed("""
 a the been not just like so really because my his all always never hard too very better getting going
-that killing over weird fine ok okay gotten
+that killing over weird fine ok okay gotten me us
 """)
 
 
@@ -269,21 +297,27 @@ def _add_unknown(words: list[Word], raw: str, low: str, found: re.Match[str]) ->
     """A word that no list holds: an adverb, a number, a stretched or misspelt word, a name."""
     if _RUN.search(low):
         low = raw = _RUN.sub(r"\1", low)
-    tag = en.TAGS.get(low, 0)
-    if _AGE_TAG.fullmatch(low):
-        if words and not words[-1].tag & (en.AUX | en.FUSED | en.DET):
-            return  # "my wife 30f and I"
-        tag = en.LINK
-    elif not low[0].isalpha():
-        tag |= en.NUM
-    elif low.endswith("ly"):
-        tag |= en.ADV
-    elif low.endswith("ing") and len(low) > 5:
-        tag |= en.ING_FORM | en.WEAK
-    elif low.endswith("ed") and len(low) > 4:
-        tag |= en.PAST_FORM | en.PARTICIPLE_FORM | en.WEAK
+    tag = en.TAGS.get(low, 0) | _guessed(low)
+    if tag & en.LINK and words and _AGE_TAG.fullmatch(low) and not words[-1].tag & _BEFORE_AGE:
+        return  # "my wife 30f and I"
     if raw[0].isupper() and words and not words[-1].tag & (en.STOP | en.BREAK):
         tag |= en.LETTER
-    if "@" in low:
-        tag = en.LINK
+    if words and words[-1].low in _BEFORE:
+        _mend(words, low, tag)
     words.append(Word(raw, low, found.start(), found.end(), tag))
+
+
+_BEFORE_AGE = en.AUX | en.FUSED | en.DET
+
+
+def _guessed(low: str) -> int:
+    """What a word's form says that it may be; an age tag and an address are nothing to say back."""
+    if "@" in low or _AGE_TAG.fullmatch(low):
+        return en.LINK
+    if not low[0].isalpha():
+        return en.NUM
+    if low.endswith("ly"):
+        return en.ADV
+    if low.endswith("ing") and len(low) > 5:
+        return en.ING_FORM | en.WEAK
+    return en.PAST_FORM | en.PARTICIPLE_FORM | en.WEAK if low.endswith("ed") and len(low) > 4 else 0

@@ -14,8 +14,8 @@ from coachbot.core.reading.clauses import Clause, hear, split
 from coachbot.core.reading.joints import Joint
 
 _WORDS = """
-i he she we they it you my wife his mom dont never always forgot said told me us because when and but so that if
-, . ? ! ... - ( ) " ' \\n AGAIN 24F lol i'm won't who which what is was keeps 3 am 😂 /r/x
+i he she we they it you my wife his mom dont never always forgot said told me us because when and but so that
+if , . ? ! ... - ( ) " ' \\n AGAIN 24F lol i'm won't who which what is was keeps 3 am 😂 /r/x
 """
 _PIECES = st.lists(st.sampled_from(_WORDS.split()), max_size=60).map(" ".join)
 

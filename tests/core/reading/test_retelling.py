@@ -14,9 +14,9 @@ from coachbot.core.reading.clauses import hear
 from coachbot.core.reading.retelling import retell, weave
 
 _WORDS = """
-i he she we they it you my wife his mom dont never always forgot said told me us because when and but so that if
-, . ? ! ... - ( ) " ' \\n AGAIN 24F lol i'm won't who which what is was keeps 3 am should why do like to be in the a
-about of love left with home late after our been have has had does no who's
+i he she we they it you my wife his mom dont never always forgot said told me us because when and but so that
+if , . ? ! ... - ( ) " ' \\n AGAIN 24F lol i'm won't who which what is was keeps 3 am should why do like to be
+in the a about of love left with home late after our been have has had does no who's
 """
 _TALK = st.lists(st.sampled_from(_WORDS.split()), max_size=50).map(" ".join)
 
