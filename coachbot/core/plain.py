@@ -138,7 +138,10 @@ def flatten(text: str) -> Plain:
     if _SPACED.search(plain.text):
         plain = _edited(plain, [(m.start(), m.end(), _joined(m[0])) for m in _SPACED.finditer(plain.text)])
     if "w/" in plain.text:
-        short = [(m.start(), m.end(), "without" if m[0] == "w/o" else "with") for m in _WITHOUT.finditer(plain.text)]
+        short = [
+            (m.start(), m.end(), "without" if m[0] == "w/o" else "with")
+            for m in _WITHOUT.finditer(plain.text)
+        ]
         plain = _edited(plain, short)
     return _edited(plain, _word_edits(plain.text))
 

@@ -11,7 +11,7 @@ over a hundred characters instead of six hundred, and a class of two hundred wor
     {him}         a named piece from words.toml, itself written in this language
     !word  &word  the next word is not, is (it is not used up); -word: the word before is not
     ^   $         the sentence begins here, the clause ends here
-    ,  \u201c  #     a comma, colon, bracket or dots; a quotation mark; a number
+    . , \u201c #     the end of a sentence; a comma, colon or bracket; a quotation mark; a number
     :( ... )      the object: whom the act is done to
     @( ... )      the subject: who does it, feels it or says it
 """
@@ -90,7 +90,8 @@ class _Part:
     needs: frozenset[str] | None = None
 
 
-_OPERATORS = "(|)~^$,:@!&-#\u201c"
+_OPERATORS = "(|)~^$.,:@!&-#\u201c"
+_COMMON = 400  # a word found in nearly every text weighs as much as so many rare ones
 _DENIALS = frozenset({"not", "never", "no", "nobody", "nothing", "without", "none", "nor"})
 
 
@@ -189,6 +190,7 @@ _MARKS = {
     "^": f"(?:^|(?<=[{STOP}{QUOTE}]))",
     "$": f"(?=[{STOP}{PAUSE}{QUOTE}]|$)",
     ",": PAUSE,
+    ".": STOP,
     "#": NUMBER,
     "\u201c": QUOTE,
 }
@@ -208,7 +210,7 @@ def _either(parts: list[_Part]) -> _Part:
 
 def _weight(words: frozenset[str], vocabulary: Vocabulary) -> int:
     """How often a text is likely to have one of these words."""
-    return sum(60 if word in vocabulary.common else 1 for word in words)
+    return sum(_COMMON if word in vocabulary.common else 1 for word in words)
 
 
 def _set(words: Iterable[str], vocabulary: Vocabulary) -> str:
