@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from coachbot.coach import Coach, Turn
 from coachbot.core.library import Library
-from coachbot.core.model import Level, Manner, Said, Sort, Step
+from coachbot.core.model import Level, Manner, Mode, Said, Sort, Step
 from coachbot.errors import Conflict
 from coachbot.library import read_library
 from coachbot.ports import Store
@@ -104,7 +104,10 @@ async def test_couples_work_stays_closed_when_violence_is_only_over(coach: Coach
     await say(coach, "can we go on")
     left = await tap(coach, "danger.over")
     assert not left.hold
-    assert left.mode == "listen"
+    for line in ("she came home late again", "what should i do", "write her a message"):
+        turn = await say(coach, line)
+        assert (turn.step, turn.mode, turn.gem) == (Step.LISTEN, Mode.LISTEN, None)
+        assert "?" not in words(turn)
 
 
 async def test_due_messages_are_cancelled_by_a_hold(coach: Coach, store: Store) -> None:

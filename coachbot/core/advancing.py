@@ -48,7 +48,7 @@ def advance(session: Session, said: Said, reading: Reading, kit: Kit, seen: tupl
     fresh = _begins_anew(session, said, heard)
     session = begun(session, said.at) if fresh else replace(session, session_turn=session.session_turn + 1)
     before = session
-    row = dialogue.row(session.step, session.mode, heard.signal)
+    row = dialogue.row(session.step, session.mode, heard.signal, closed=session.closed)
     session = note(session, said, reading, heard, kit)
     if session.mode is None and heard.signal in _STARTS and said.text:
         session = noted_mode(session, None, infer_mode(said.text, reading))

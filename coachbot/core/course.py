@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from coachbot.core.dialogue import COURSES, FOUNDATION_STEPS
 from coachbot.core.kit import Kit
@@ -100,4 +101,6 @@ def reopened(session: Session, step: Step) -> Session:
         Step.MESSAGE: {"draft": (), "draft_done": False, "wants_message": None},
         **{step: {"insight": None} for step in FOUNDATION_STEPS.values()},
     }
+    if step is Step.LISTEN:
+        return replace(session.knowing(feelings=()), mirrored=min(session.mirrored, 1))
     return session.knowing(**cleared[step]) if step in cleared else session

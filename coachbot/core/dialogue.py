@@ -159,6 +159,12 @@ LISTENING: Mapping[S, Row] = {
     S.MORE: Row(NEXT, "more", mode=Mode.AFTERWARDS, heard=True),
 }
 
+# After violence that is said to be over: every way into couples' work leads back to listening.
+CLOSED: Mapping[S, Row] = dict.fromkeys(
+    (S.MORE, S.WRITE, S.SHORTER, S.LONGER, S.OUTSIDER, S.REHEARSE, S.LOOK_AT_MESSAGE, S.FOLLOW_UP_DUE, S.BYE),
+    Row(Step.LISTEN, "closed", asks=False, mode=Mode.LISTEN),
+)
+
 _FOUNDATION: Mapping[S, Row] = {
     S.TOLD: Row(NEXT, "insight"),
     S.ANSWERED: Row(NEXT, "insight"),
@@ -344,8 +350,10 @@ def _build() -> Mapping[tuple[Step, S], Row]:
 TABLE: Mapping[tuple[Step, S], Row] = _build()
 
 
-def row(step: Step, mode: Mode | None, signal: S) -> Row:
-    """The row for a signal at a step; a hold has none (KeyError)."""
+def row(step: Step, mode: Mode | None, signal: S, *, closed: bool = False) -> Row:
+    """The row for a signal at a step; a hold has none (KeyError). `closed`: no couples' work."""
+    if closed and signal in CLOSED:
+        return CLOSED[signal]
     if mode is Mode.LISTEN and step is Step.LISTEN and signal in LISTENING:
         return LISTENING[signal]
     return TABLE[step, signal]
@@ -353,5 +361,5 @@ def row(step: Step, mode: Mode | None, signal: S) -> Row:
 
 def acts() -> frozenset[str]:
     """Every answer that the table can give; each must have its words."""
-    rows = (*TABLE.values(), *LISTENING.values())
+    rows = (*TABLE.values(), *LISTENING.values(), *CLOSED.values())
     return frozenset(r.say for r in rows if r.say)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from coachbot.core.kit import Kit
-from coachbot.core.model import Button, Danger, DangerKind, Manner, Message, Mode, Person
+from coachbot.core.model import Button, Danger, DangerKind, Manner, Message, Mode, Person, Step
 from coachbot.core.session import Hold, Notes, Session
 from coachbot.core.signals import Signal, opens_with, plain, spoken
 from coachbot.core.values import pronouns
@@ -138,7 +138,9 @@ def _leaving(session: Session, text: str, tap: str | None, kit: Kit, lines: Line
     closed = over and not wrong and bool(_CLOSES_COUPLES_WORK & set(kinds))
     # What was told in danger is nothing to coach with: the talk begins on a clean page.
     clean = replace(session, hold=None, notes=Notes(), asked="fact", mirrored=0, settle_offered=False, heat=0)
-    after = replace(clean, mode=Mode.LISTEN if closed else None)
+    after = replace(clean, number=max(1, clean.number), step=Step.ARRIVE, mode=None)
+    if closed:
+        after = replace(after, closed=True, step=Step.LISTEN, mode=Mode.LISTEN)
     if wrong:
         after = replace(after, believed=tuple(dict.fromkeys((*session.believed, *kinds))))
     return _say(after, kit, lines, "hold.left.listen" if closed else "hold.left")

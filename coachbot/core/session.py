@@ -118,6 +118,7 @@ class Session:
     editing: int | None = None  # which line of the draft is being changed
     hold: Hold | None = None  # a danger that stands: nothing is coached
     asking: Hold | None = None  # a danger question that waits for its answer
+    closed: bool = False  # violence was over, they said: listening goes on, couples' steps stay shut
     believed: tuple[DangerKind, ...] = ()  # dangers asked about and answered with a no
     follow_up: str | None = None  # ISO time of the agreed follow-up
     last_request: str | None = None  # what the session before this one meant to try
