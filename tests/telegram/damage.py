@@ -75,15 +75,24 @@ async def of_coach(damage: Damage, api: BotApi, database: Path, said: Mapping[in
     _nothing_left(damage, database)
 
 
+def waiting(database: Path) -> int:
+    """How many updates and messages wait in the inbox and the outbox."""
+    return sum(_count(database, query) for query in (UNHANDLED, UNSENT))
+
+
+UNHANDLED = "SELECT count(*) FROM inbox WHERE handled_at IS NULL"
+UNSENT = "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND dropped IS NULL"
+SET_ASIDE = "SELECT count(*) FROM inbox WHERE set_aside IS NOT NULL"
+DROPPED = "SELECT count(*) FROM outbox WHERE dropped IS NOT NULL"
+
+
 def _nothing_left(damage: Damage, database: Path) -> None:
-    queries = {
-        "unhandled": "SELECT count(*) FROM inbox WHERE handled_at IS NULL",
-        "set aside": "SELECT count(*) FROM inbox WHERE set_aside IS NOT NULL",
-        "unsent": "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND dropped IS NULL",
-        "dropped": "SELECT count(*) FROM outbox WHERE dropped IS NOT NULL",
-    }
-    for what, query in queries.items():
-        damage.expect(what, _rows(database, query)[0][0], 0)
+    for query in (UNHANDLED, UNSENT, SET_ASIDE, DROPPED):
+        damage.expect(query, _count(database, query), 0)
+
+
+def _count(database: Path, query: str) -> int:
+    return int(_rows(database, query)[0][0])
 
 
 def _rows(database: Path, query: str) -> list[tuple[str, ...]]:

@@ -23,7 +23,7 @@ from typing import Protocol
 
 from tests.telegram import bot
 from tests.telegram.botapi import TOKEN, BotApi
-from tests.telegram.damage import Damage, of_coach, of_echo
+from tests.telegram.damage import Damage, of_coach, of_echo, waiting
 
 FORKS = multiprocessing.get_context("forkserver")
 ROOT = Path(__file__).parents[2]
@@ -124,7 +124,7 @@ class Drill:
                 last = await asyncio.to_thread(self.start, api.url, database, 0)
                 try:
                     await load
-                    await self._quiet(api)
+                    await self._quiet(api, database)
                 finally:
                     last.kill()
                     await asyncio.to_thread(last.join)
@@ -168,24 +168,23 @@ class Drill:
         died = []
         for at in self.calls or [0] * self.kills:
             process = await asyncio.to_thread(self.start, api.url, database, at)
-            await api.heard()
+            await api.heard(seconds=60)
             await asyncio.to_thread(process.join, 2.0 if at else chance.random())
             process.kill()
             await asyncio.to_thread(process.join)
             died.append(api.now())
         return died
 
-    async def _quiet(self, api: BotApi) -> None:
-        """Wait until all is answered: nothing is pending, and nothing has come for a while."""
-        wanted, until = self.users * self.each, time.monotonic() + self.patience
-        count, since = 0, time.monotonic()
+    async def _quiet(self, api: BotApi, database: Path) -> None:
+        """Wait until nothing waits, there or here; not for ever if nothing moves any more."""
+        count, until = -1, time.monotonic() + self.patience
         while time.monotonic() < until:
-            if (now := len(api.calls)) != count:
-                count, since, until = now, time.monotonic(), time.monotonic() + self.patience
-            enough = self.coach or len({(call.chat, call.args["text"]) for call in api.sent()}) >= wanted
-            if not api.updates and enough and time.monotonic() - since > (4.0 if self.coach else 0.3):
+            if not api.updates and not await asyncio.to_thread(waiting, database):
+                await asyncio.sleep(0.2)  # for what should not come any more
                 return
-            await asyncio.sleep(0.05)
+            if len(api.calls) != count:
+                count, until = len(api.calls), time.monotonic() + self.patience
+            await asyncio.sleep(0.1)
 
 
 def main() -> int:

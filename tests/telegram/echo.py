@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coachbot.core.model import Button, Danger, Message, Said, Sort, Step
 from coachbot.errors import Conflict
@@ -21,11 +21,30 @@ class Answer:
     posted: Sequence[Posted]
 
 
+def change_of(said: Said, heard: list[str], version: int, messages: tuple[Message, ...]) -> Change:
+    """A turn of somebody whose talk is kept."""
+    return Change(
+        said=said,
+        account=Account(said.user, keeps=True),
+        state=json.dumps(heard),
+        expected=version,
+        step=Step.LISTEN,
+        mode=None,
+        hold=False,
+        danger=Danger(),
+        reading="{}",
+        messages=messages,
+        voice="script",
+        versions=VERSIONS,
+        turn=len(heard),
+    )
+
+
 class Echo:
     """Answers the n-th thing with "n: what was said", and keeps all that was said as its state.
 
-    A text of "many K" gets K answers, "boom" raises, "pick" gets buttons and a tap edits them; "slow" takes
-    `slow` seconds.
+    A text of "many K" gets K answers, "boom" raises, "pick" gets buttons and a tap edits them, "later" makes
+    something due; "slow" takes `slow` seconds.
     """
 
     def __init__(self, store: Store, slow: float = 0.0) -> None:
@@ -45,23 +64,9 @@ class Echo:
         heard: list[str] = json.loads(kept.state) if kept.state else []
         heard.append(said.text or said.tap or said.sort.value)
         messages = self._words(said, heard)
-        change = Change(
-            said=said,
-            account=Account(said.user, keeps=True),
-            state=json.dumps(heard),
-            expected=kept.version,
-            step=Step.LISTEN,
-            mode=None,
-            hold=False,
-            danger=Danger(),
-            reading="{}",
-            messages=messages,
-            voice="script",
-            versions=VERSIONS,
-            post=post,
-            turn=len(heard),
-        )
-        return Answer(await self._store.save(change))
+        change = change_of(said, heard, kept.version, messages)
+        later = (Due(said.user, "follow_up", said.at),) if said.text == "later" else ()
+        return Answer(await self._store.save(replace(change, post=post, schedule=later)))
 
     def _words(self, said: Said, heard: list[str]) -> tuple[Message, ...]:
         if said.text == "boom":
@@ -73,8 +78,11 @@ class Echo:
         times = int(said.text.split()[1]) if said.text.startswith("many ") else 1
         return tuple(Message(head if place == 0 else f"{head} +{place}") for place in range(times))
 
-    async def come_due(self, due: Due, now: str, *, post: bool = True) -> Answer | None:  # noqa: ARG002
-        return None
+    async def come_due(self, due: Due, now: str, *, post: bool = True) -> Answer | None:
+        kept = await self._store.load(due.user)
+        said = Said(due.user, now, Sort.DUE, due.kind)
+        change = change_of(said, json.loads(kept.state or "[]"), kept.version, (Message("how did it go"),))
+        return Answer(await self._store.save(replace(change, post=post, due=due.id)))
 
     def commands(self) -> Sequence[tuple[str, str]]:
         return [("help", "What I can do")]

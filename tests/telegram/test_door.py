@@ -252,6 +252,17 @@ async def test_another_process_may_put_messages_into_the_outbox(
     assert api.texts(ANN) == ["1: hello", "2: a nudge"]
 
 
+async def test_what_has_come_due_is_said_once(
+    api: BotApi, door: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "SWEEP_S", 0.05)
+    async with door():
+        api.text(ANN, "later")
+        await api.until(2)
+        await asyncio.sleep(0.3)
+    assert api.texts(ANN) == ["1: later", "how did it go"]
+
+
 # ---------------------------------------------------------------- the store away
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +12,12 @@ import pytest
 from coachbot.channels.telegram.pacing import FREE, Pace
 from coachbot.channels.telegram.postbox import PostBox
 from coachbot.channels.telegram.sender import Sender
-from coachbot.core.model import Button, Danger, Manner, Message, Said, Sort, Step
+from coachbot.core.model import Button, Manner, Message, Said, Sort
 from coachbot.errors import StoreError
-from coachbot.ports import Account, Change, Posted, Store
+from coachbot.ports import Posted, Store
 from tests.telegram.botapi import TOKEN, BotApi, Fault, Limits
 from tests.telegram.conftest import HandClock
-from tests.telegram.echo import VERSIONS
+from tests.telegram.echo import change_of
 
 ANN, BEN = 17, 18
 NEUTRAL = "I'm here, write when you can."
@@ -31,23 +32,9 @@ async def post(store: Store, clock: HandClock) -> Post:
         user = f"telegram:{chat}"
         kept = await store.load(user)
         shown = tuple(Message(each) if isinstance(each, str) else each for each in messages)
-        return await store.save(
-            Change(
-                said=Said(user, at or clock.now(), Sort.TEXT),
-                account=Account(user, keeps=True),
-                state="{}",
-                expected=kept.version,
-                step=Step.LISTEN,
-                mode=None,
-                hold=False,
-                danger=Danger(),
-                reading="{}",
-                messages=shown,
-                voice="script",
-                versions=VERSIONS,
-                turn=kept.version + 1,
-            )
-        )
+        said = Said(user, at or clock.now(), Sort.TEXT)
+        change = change_of(said, [], kept.version, shown)
+        return await store.save(replace(change, turn=kept.version + 1))
 
     return put
 
