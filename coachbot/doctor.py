@@ -19,6 +19,7 @@ from coachbot.errors import CoachbotError, SettingsError
 from coachbot.library import gem_faults, read_library
 from coachbot.settings import Settings, misspelt, read_settings
 
+TELEGRAM = "https://api.telegram.org"
 PATIENCE = 10.0  # seconds for one answer over the network
 
 
@@ -154,7 +155,7 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
     if not settings.operator_name:
         unset = "COACHBOT_OPERATOR_NAME is unset; people should be told who runs the bot."
         yield Finding(Mark.WARNING, "telegram", unset)
-    base = settings.telegram_base_url
+    base = settings.telegram_base_url or TELEGRAM
     answer = _get(f"{base}/bot{settings.telegram_token.get_secret_value()}/getMe", {})
     bot = answer.body.get("result")
     if answer.trouble:

@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     )
 
     telegram_token: SecretStr | None = None
-    telegram_base_url: WebAddress = "https://api.telegram.org"
+    telegram_base_url: WebAddress | None = None  # Telegram's own
     database_url: DatabaseAddress = Field(default_factory=_data_folder_database)
 
     llm_base_url: WebAddress | None = None
