@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from coachbot.core.danger.lines import stale
+from coachbot.core.danger.lines import Helplines, stale
 from coachbot.errors import CoachbotError, SettingsError
 from coachbot.library import gem_faults, read_library
 from coachbot.settings import Settings, misspelt, read_settings
@@ -77,10 +77,7 @@ def _library(settings: Settings) -> Iterator[Finding]:
         return
     for fault in library.faults:
         yield Finding(Mark.WRONG, "library", f"{fault} Until it is mended, help goes out without it.")
-    today = datetime.now(UTC).date().isoformat()
-    for line in stale(library.helplines, today):
-        where = f"the number {line.number}" + (f" ({line.name})" if line.name else "")
-        yield Finding(Mark.WARNING, "help lines", f"{where} was last checked on {line.as_of}.")
+    yield from _stale_lines(library.helplines)
     for fault in gem_faults(settings.knowledge_dir):
         yield Finding(Mark.WARNING, "gems", fault)
     yield Finding(
@@ -89,6 +86,15 @@ def _library(settings: Settings) -> Iterator[Finding]:
         f"{len(library.kit.gems)} gems ({library.gems_version}), {len(library.kit.phrases.acts)} acts "
         f"({library.prompts_version}).",
     )
+
+
+def _stale_lines(helplines: Helplines) -> Iterator[Finding]:
+    """A sentence a country on lines that nobody has looked at for a year."""
+    old = stale(helplines, datetime.now(UTC).date().isoformat())
+    for country, lines in sorted({**helplines.by_country, "everywhere": helplines.directory}.items()):
+        listed = ", ".join(f"{line.number} ({line.as_of})" for line in lines if line in old)
+        if listed:
+            yield Finding(Mark.WARNING, "help lines", f"{country}: last looked at over a year ago: {listed}.")
 
 
 def _store(settings: Settings) -> Iterator[Finding]:

@@ -164,3 +164,21 @@ def test_a_model_is_well_when_its_server_knows_key_and_name(
 def test_half_a_model_is_wrong(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"COACHBOT_{name}", value)
     assert _on("model")[0].mark is Mark.WRONG
+
+
+# ---------------------------------------------------------------- help lines
+
+LINES = """
+[lines]
+XA = [{ kind = "emergency", number = "112", source = "a list", as_of = "2019-05-01" }]
+XB = [{ kind = "emergency", number = "113", source = "a list", as_of = "2999-01-01" }]
+"""
+
+
+def test_a_help_line_nobody_looked_at_for_a_year_is_a_warning(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "helplines.toml").write_text(LINES)
+    monkeypatch.setenv("COACHBOT_KNOWLEDGE_DIR", str(tmp_path))
+    told = [(found.mark, found.sentence) for found in _on("help lines")]
+    assert told == [(Mark.WARNING, "XA: last looked at over a year ago: 112 (2019-05-01).")]
