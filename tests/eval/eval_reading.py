@@ -1,9 +1,9 @@
-"""How well the words of a person are read: F1 for each class on labelled sentences, and the floor on real texts.
+"""How well a person's words are read: F1 for each class on labelled sentences, and the floor on real texts.
 
     python -m tests.eval.eval_reading [EVAL_DIR]
 
-EVAL_DIR adds what can be measured on texts that are not the project's: which words of a public list of feelings
-and needs are known, and how many openers let a need be guessed. Nothing of it is shown or kept.
+EVAL_DIR adds what can be measured on texts that are not the project's: which words of a public list of
+feelings and needs are known, and how many openers let a need be guessed. Nothing of it is shown or kept.
 """
 
 from __future__ import annotations
@@ -112,7 +112,9 @@ def measure(folder: Path, lexicon: Lexicon) -> None:
 
 def main(folder: str | None = None) -> None:
     lexicon = load_lexicon()
-    score(tomllib.loads((HERE / "reading_last.toml").read_text("utf-8"))["sentence"], lexicon)
+    for path in sorted(HERE.glob("reading_*.toml")):
+        print(f"-- {path.name}")
+        score(tomllib.loads(path.read_text("utf-8"))["sentence"], lexicon)
     if folder:
         measure(Path(folder), lexicon)
 

@@ -76,7 +76,7 @@ def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
     requests, strategies = find_asked(tokens, hits, lexicon)
     worth = worth_signs(tokens, hits.get(Kind.WORTH, ()))
     weighed = weigh(happened, worth)
-    track, why = find_track(tokens, hits, happened, worth, partner=partner.known)
+    track, why = find_track(tokens, hits, happened, worth, partner=partner.known, asked=bool(requests))
     named = named_needs(tokens, hits.get(Kind.NEED, ()))
     return Reading(
         heat=heat_of(tokens, hits.get(Kind.HEAT, ())),

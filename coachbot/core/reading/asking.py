@@ -29,6 +29,7 @@ _TELL = listed("what how why if who whether where which something") | {END}
 _HELP = listed(
     "understand figure write decide word say get calm see find make with please out know think solve deal"
 )
+_FRANK = listed("honest gentle kind brutal blunt nice")  # "please be gentle": a stranger who begins to tell
 _ANYBODY = listed("someone anyone somebody") | {END}
 _STOPPING = listed("stop quit")
 _NO = listed("not no never stop quit")
@@ -101,6 +102,8 @@ def _is_others(tokens: Tokens, hit: Hit) -> bool:
     """Whether it is someone else's asking ("he says you should") or none at all ("how would you")."""
     words = tokens.words
     before = words[max(0, hit.first - 3) : hit.first]
+    if words[hit.first] == "who":
+        return True
     regrets = words[hit.last] == "should" and words[hit.last + 1 : hit.last + 2] == ["have"]
     if regrets or (before and before[-1] in _QUESTIONS):
         return True
@@ -121,7 +124,7 @@ def _to_the_coach(tokens: Tokens, hit: Hit) -> bool:
         return whom in ("me", "us") and (what in _TELL or verb == "give")
     if verb == "help":
         return whom == END or (whom in ("me", "us") and (what in _HELP or what == END))
-    return words[hit.first] == "please" and verb in ("be", "advice")
+    return words[hit.first] == "please" and (verb == "advice" or (verb == "be" and whom in _FRANK))
 
 
 def _end(words: Sequence[str], start: int) -> int:

@@ -27,6 +27,7 @@ hope prefer require requires about important matters yearn yearning after
 _LACK = listed("no zero without more some enough lack lacking less losing lost any bit little")
 _GONE = listed("no zero without lack lacking losing lost")
 _BARE = listed("some a to the maybe mostly guess think and , for of bit")
+_PEOPLE = listed("him her them you us husband wife boyfriend girlfriend partner spouse fiance fiancee")
 _NOT_MINE = listed("he she they you his her")
 
 
@@ -50,7 +51,7 @@ def _is_named(tokens: Tokens, hit: Hit) -> bool:
     for back in range(len(before) - 1, -1, -1):
         at = hit.first - len(before) + back
         if before[back] in _WANT or (before[back] == "feel" and words[hit.first] in ("feel", "be")):
-            return _wants(tokens, at, before[:back])
+            return _wants(tokens, at, before[:back], hit)
         if before[back] in _LACK and back >= len(before) - 2:
             return _lacks(tokens, at, before[:back])
     return words[hit.first] in ("feel", "be", "being") and _unfelt(tokens, hit.first, before)
@@ -62,10 +63,10 @@ def _before(words: Sequence[str], first: int) -> Sequence[str]:
     return near[max((k + 1 for k, word in enumerate(near) if word == END), default=0) :]
 
 
-def _wants(tokens: Tokens, at: int, before: Sequence[str]) -> bool:
+def _wants(tokens: Tokens, at: int, before: Sequence[str], hit: Hit) -> bool:
     """Whether it is the person who wants, and doesn't say that they don't."""
     word = tokens.words[at]
-    if "not" in before[-3:] or "never" in before[-2:]:
+    if "not" in before[-3:] or "never" in before[-2:] or _is_deed(tokens.words[at + 1 : hit.first]):
         return False
     if word in ("like", "love"):
         return "would" in before[-2:] and mine_or_none(tokens, at)
@@ -74,11 +75,16 @@ def _wants(tokens: Tokens, at: int, before: Sequence[str]) -> bool:
     return word in ("after", "important", "matters") or mine_or_none(tokens, at)
 
 
+def _is_deed(between: Sequence[str]) -> bool:
+    """Whether what is wanted is somebody's deed: "I want him to help" is a strategy."""
+    return len(between) > 1 and between[-1] == "to" and between[-2] in _PEOPLE
+
+
 def _lacks(tokens: Tokens, at: int, before: Sequence[str]) -> bool:
     """Whether "no respect", "not any support", "more time" says that it is missing."""
     word = tokens.words[at]
     if word in _GONE:
-        return True
+        return tokens.words[at + 1] != "choice"  # "I had no choice" is an excuse
     if word in ("any", "enough"):
         return any(no in before for no in ("not", "never", "without"))
     return mine_or_none(tokens, at) and len(tokens) <= _SHORT * 2

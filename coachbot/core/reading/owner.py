@@ -155,7 +155,7 @@ def _reported(tokens: Tokens, verb: int) -> Whose:
     if who not in (None, "i", "we") or (who is None and words[verb].endswith("s")):
         return Whose.NOT
     negated = "not" in words[max(0, verb - 2) : verb] and "can" not in words[max(0, verb - 3) : verb]
-    return Whose.DENIED if negated and words[verb] in ("think", "believe", "guess") else Whose.MINE
+    return Whose.DENIED if negated and words[verb] in ("think", "believe", "guess", "say") else Whose.MINE
 
 
 def another_says(tokens: Tokens, first: int) -> bool:

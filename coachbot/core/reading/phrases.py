@@ -27,7 +27,7 @@ _NO_KEYS: tuple[str, ...] = ()
 _GAPS = {"...": 3, "....": 6}
 _MAX_SKIPS = 2
 _BE = frozenset(("am", "is", "are", "was", "were", "been"))
-_AS_GOOD = {"does": "does|do|did", "is": "is|are|was|were", "has": "has|have|had"}
+_AS_GOOD = {"does": "does|do|did", "is": "is|are|was|were", "has": "has|have|had", "be": "be|being"}
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious" is read as two words
 
 

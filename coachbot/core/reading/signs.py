@@ -116,7 +116,7 @@ def _is_own_word(tokens: Tokens, hit: Hit) -> bool:
     """Whether the person says so themselves: not "he said sorry", not "it isn't her fault"."""
     words = tokens.words
     if hit.meaning.name == "blaming" and any(
-        w in ("not", "never") for w in words[max(0, hit.first - 2) : hit.first]
+        w in ("not", "never") for w in words[max(0, hit.first - 5) : hit.first]
     ):
         return False
     if words[hit.first] == "i":

@@ -24,7 +24,7 @@ memory songs
 _MAY_FOLLOW = listed("""
 and or but about of with by at that because to for when tbh lol mostly mainly right now again as inside
 maybe honestly today tonight all i if he she they since after every ngl rn in more really too so yet
-still like deep even from is lately though anyway whenever sometimes on than over how why what while then
+still like deep even exactly from is lately though anyway whenever sometimes on than over how why what while then
 just most some also yes no yeah idk both pretty very any mixed out a the my me
 """)
 # "ok", "done", "nothing" answer many questions
@@ -62,7 +62,14 @@ def of_adjective(tokens: Tokens, hit: Hit, where: Place, lexicon: Lexicon) -> Wh
         return Whose.NOT
     if kind is Kind.FAUX and not _is_faux(tokens, hit, hangs, lexicon):
         return Whose.NOT
-    return where.whose
+    return Whose.DENIED if hangs is Hangs.BARE and _is_asked_away(tokens, hit) else where.whose
+
+
+def _is_asked_away(tokens: Tokens, hit: Hit) -> bool:
+    """Whether it is asked and answered with a no: "Jealous? No."."""
+    mark = hit.last + 1
+    asked = mark + 1 < len(tokens) and tokens.raw(mark).startswith("?")
+    return asked and tokens.words[mark + 1] in ("no", "nope", "nah", "not")
 
 
 def _after(tokens: Tokens, hit: Hit) -> str:
@@ -120,7 +127,7 @@ def of_noun(tokens: Tokens, hit: Hit, *, good: bool) -> Whose:
     """Whose "anger", "so much pain" is; of good ones ("love", "hope") people talk without feeling them."""
     words = tokens.words
     near = words[max(0, hit.first - 5) : hit.first]
-    clause = near[max((k + 1 for k, word in enumerate(near) if word == END), default=0) :]
+    clause = near[max((k + 1 for k, word in enumerate(near) if word in (END, COMMA)), default=0) :]
     if _after(tokens, hit) in _COMPOUNDS or any(word in OF_OTHERS for word in clause[-2:]):
         return Whose.NOT
     if quotes_another(tokens, hit.first) or (good and not any(word in _FULL for word in clause)):
@@ -133,6 +140,9 @@ def of_noun(tokens: Tokens, hit: Hit, *, good: bool) -> Whose:
 def _has(tokens: Tokens, hit: Hit, clause: list[str]) -> bool:
     """Whether the person has it: "my anger", "I feel such anger", "anger in me", or one word in answer."""
     who = nearest(tokens, hit.first - 1)
+    told = [word for word in clause if word not in ("not", "just", "more", "pure", "only", "like")]
+    if told[-2:-1] in (["it"], ["this"], ["that"]) and told[-1] in ("is", "was"):
+        return True
     if "my" in clause[-2:] or (who in ("i", "we") and any(word in _HOLDING for word in clause)):
         return True
     after = tokens.words[hit.last + 1 : hit.last + 4]

@@ -108,6 +108,8 @@ def _thought_after(words: Sequence[str], at: int) -> int | None:
         on += 1
     word, after = _at(words, on), _at(words, on + 1)
     if word == "like":
+        if words[at] == "feels" and after.endswith("ing") and after not in _NO_VERB:
+            return on if at and words[at - 1] in ("it", "this") else None
         plain = words[at] != "feels" or after in _ARTICLES or after in _OWNERS
         return on if (_like(words, on + 1) if plain else _is_clause(words, on + 1)) else None
     if word == "as":

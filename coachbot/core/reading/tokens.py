@@ -28,7 +28,7 @@ _LONG_RUN = re.compile(r"(.)\1\1+")
 
 # What phones make of words. Only what has one reading: "ill", "well", "were" stay words of their own.
 _SHORT = {
-    "im": "i am", "iam": "i am", "ive": "i have", "id": "i would", "ima": "i am going to",
+    "im": "i am", "iam": "i am", "its": "it is", "ive": "i have", "id": "i would", "ima": "i am going to",
     "imma": "i am going to", "youre": "you are", "ur": "your", "u": "you", "r": "are", "hes": "he is",
     "shes": "she is", "theyre": "they are", "weve": "we have", "theyve": "they have", "thats": "that is",
     "whats": "what is", "theres": "there is", "wheres": "where is", "hows": "how is", "dont": "do not",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from coachbot.core.model import Evidence, Span, Track, WorthSign
 from coachbot.core.reading.lexicon import Hit, Kind
 from coachbot.core.reading.lists import listed
+from coachbot.core.reading.owner import Whose, before_i
 from coachbot.core.reading.signs import AGAIN, Happened
 from coachbot.core.reading.tokens import Tokens
 
@@ -27,7 +28,14 @@ _SURE = 1.0  # below this there is no track
 _MOST = 2.0
 _ASIDE = 80  # words that a message about something else has at most
 _LOW_WORTH = 0.6
+_NEGATED = frozenset(
+    ("not", "never", "do", "does", "did", "no", "can")
+)  # phrases that begin so deny by themselves
 _WORTH = {"over_apologising": 0.5, "pleading": 0.6, "defending": 0.25, "justifying": 0.2}
+# "Can you be nicer to my parents" is said to a partner.
+_KIN = listed(
+    "mom mum mother dad father brother sister parents friend friends son daughter kid kids grandma cousin"
+)
 _TOGETHER = listed("""
 husband wife boyfriend girlfriend partner spouse fiance fiancee fiancé fiancée ex marriage relationship
 married divorce dating couple lover crush tinder sex breakup anniversary wedding engaged romance
@@ -35,9 +43,15 @@ married divorce dating couple lover crush tinder sex breakup anniversary wedding
 
 
 def find_track(
-    tokens: Tokens, hits: Hits, happened: Sequence[Happened], worth: Sequence[WorthSign], *, partner: bool
+    tokens: Tokens,
+    hits: Hits,
+    happened: Sequence[Happened],
+    worth: Sequence[WorthSign],
+    *,
+    partner: bool,
+    asked: bool,
 ) -> tuple[Track | None, tuple[Evidence, ...]]:
-    """The track and the words that say so; `partner`: somebody is known to be the partner here."""
+    """The track and the words that say so; `partner`: one is known, `asked`: something is asked of one."""
     pulls: dict[Track, float] = {}
     strongest: dict[Track, tuple[float, Span]] = {}
     for track, pull, span in _pulls(tokens, hits, happened, worth):
@@ -49,10 +63,20 @@ def find_track(
     if sure:
         best = max(sure, key=lambda track: pulls[track])
         return best, (_evidence(best, strongest[best][1]),)
-    aside = hits.get(Kind.OFF_TOPIC)
+    aside = [h for h in hits.get(Kind.OFF_TOPIC, ()) if not (asked and tokens.words[h.last] in _KIN)]
     if aside and len(tokens) <= _ASIDE and not partner and _TOGETHER.isdisjoint(tokens.words):
         return Track.OFF_TOPIC, (_evidence(Track.OFF_TOPIC, tokens.span(aside[0].first, aside[0].last)),)
     return None, ()
+
+
+def _is_meant(tokens: Tokens, hit: Hit) -> bool:
+    """Whether it is so: not quoted, not "sure he isn't cheating", not "he thinks I cheated"."""
+    words = tokens.words
+    before = words[max(0, hit.first - 2) : hit.first]
+    denied = words[hit.first] not in _NEGATED and ("not" in before or "never" in before)
+    if tokens.quoted[hit.first] or denied:
+        return False
+    return words[hit.first] != "i" or before_i(tokens, hit.first) is not Whose.NOT
 
 
 def _evidence(track: Track, span: Span) -> Evidence:
@@ -64,7 +88,7 @@ def _pulls(
 ) -> Iterator[tuple[Track, float, Span]]:
     """Everything that speaks for a track, how strongly, and its words."""
     for hit in hits.get(Kind.TRACK, ()):
-        if not tokens.quoted[hit.first]:
+        if _is_meant(tokens, hit):
             yield Track(hit.meaning.name), hit.meaning.weight, tokens.span(hit.first, hit.last)
     for one in happened:
         if one.situation.track is not None:
