@@ -90,6 +90,7 @@ def begun(session: Session, at: str) -> Session:
 
 def _gone(session: Session, row: Row) -> Session:
     session = replace(session, heard=session.heard or row.heard, mode=row.mode or session.mode)
+    session = replace(session, asides=session.asides + 1 if row.say == "draft.aside" else 0)
     here = session.step
     if row.go is Go.STAY:
         return session

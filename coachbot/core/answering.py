@@ -14,7 +14,7 @@ from coachbot.core.gems import pages
 from coachbot.core.hearing import HOT, Heard
 from coachbot.core.kit import Kit
 from coachbot.core.languages import foreign
-from coachbot.core.model import Button, Foundation, Manner, Mode, Reading, Said, Step
+from coachbot.core.model import Button, Foundation, Manner, Mode, Reading, Said, Step, Track
 from coachbot.core.moves import Say
 from coachbot.core.rehearsal import rehearse
 from coachbot.core.session import Rehearsal, Session
@@ -89,7 +89,8 @@ def _mirror(c: Context) -> Answer:
         return Answer(session, ("mirror",))
     if reading.retellings:
         asks = session.notes.asked_me != c.before.notes.asked_me and bool(session.notes.asked_me)
-        return Answer(session, ("mirror", "asked") if asks else ("mirror",))
+        grieves = session.notes.track is Track.GRIEF and session.mirrored == 0
+        return Answer(session, ("mirror.sorry" if grieves else "mirror", *(("asked",) if asks else ())))
     if reading.faux_feelings and not reading.feelings:
         return Answer(session, ("mirror.faux",))
     if reading.feelings:
@@ -97,7 +98,9 @@ def _mirror(c: Context) -> Answer:
     scrap = c.said.text.strip().rstrip(".!?")
     if c.before.asked == "fact" and scrap in session.notes.facts:
         return Answer(session, ("mirror.scrap",), {"fact": scrap})
-    return Answer(session, ("mirror.none",))
+    # Further on, what can't be told back is taken and the step goes on; only a beginning asks for more.
+    beginning = c.before.step in (Step.ARRIVE, Step.LISTEN, Step.CLOSE)
+    return Answer(session, ("mirror.none" if beginning else "ack.go_on",))
 
 
 def _mirror_listening(c: Context) -> Answer:

@@ -18,6 +18,7 @@ _TAKE_OUT = re.compile(
     r"(?:don'?t|wouldn'?t|never) say|not say)\b"
 )
 _TO_YOU = re.compile(r"\b(?:you|your|u|ur|yours)\b", re.IGNORECASE)
+_REPLACE = re.compile(r"\b(?:replace|change|instead of|not|rather than|swap)\b")
 _ASKS_US = re.compile(r"^(?:do|should|must|would it|is it|what|why|how|am) (?:i|be|if|s)?\b")
 _OF_THEM = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
 _TO_US = re.compile(r"^(?:can|could|would|will|do|did|should|are|is|what|why|how)\b", re.IGNORECASE)
@@ -36,6 +37,9 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
     said = plain(text)
     if signal in (S.KEEP_DRAFT, S.SAY_IT_MYSELF, S.SHORTER):
         return Comment(signal)
+    every = _QUOTED.findall(text)
+    if len(every) == 2 and _REPLACE.search(said):
+        return Comment(S.TOLD, _replaced(session, *every))
     quoted = _QUOTED.search(text)
     if _TAKE_OUT.search(said):
         index = _line_with(session, quoted[1] if quoted else said[_end(said) :])
@@ -53,6 +57,17 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
     if shaped.kind == "request" and shaped.ask and _OF_THEM.search(text):
         return Comment(S.ANSWERED)
     return Comment(S.ASIDE)
+
+
+def _replaced(session: Session, old: str, new: str) -> str:
+    """The draft with one wording in place of another; the whole line goes where only it was meant."""
+    index = _line_with(session, old)
+    if index is None:
+        return new
+    lines = [line.text for line in session.notes.draft]
+    at = lines[index].lower().find(old.lower())
+    lines[index] = new if at < 0 else lines[index][:at] + new + lines[index][at + len(old) :]
+    return "\n".join(lines)
 
 
 def _end(said: str) -> int:

@@ -40,7 +40,7 @@ def fitting_gem(session: Session, kit: Kit, exclude: tuple[str, ...] = ()) -> Pa
     """The passage that fits what is known, or None when nothing does or one was shown already."""
     notes = session.notes
     query = Query(
-        text=" ".join(session.texts[-6:]),
+        text=" ".join(notes.story),
         track=notes.track,
         foundations=notes.scores,
         needs=notes.needs or notes.likely_needs,

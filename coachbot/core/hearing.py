@@ -113,10 +113,13 @@ def _awaited(session: Session, text: str, kit: Kit) -> Heard | None:
 def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:
     if session.step is not Step.MESSAGE or session.asked not in ("draft", "want"):
         return None
+    once = session.asides > 0
     signal = spoken(text, kit.intents)
     if signal is not None and signal not in _OF_A_DRAFT and plain(text) in kit.intents.whole:
         return None
     comment = comment_on_draft(session, text, signal, kit)
+    if comment.signal is S.ASIDE and once:
+        return Heard(S.KEEP_DRAFT if session.notes.draft else S.PASSED)
     return Heard(comment.signal, comment.value)
 
 

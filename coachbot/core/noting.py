@@ -31,15 +31,17 @@ def note(session: Session, said: Said, reading: Reading, heard: Heard, kit: Kit)
     session = replace(session, heat=reading.heat, partner=_partner(session.partner, reading.partner))
     aside = heard.signal in (S.ASIDE, S.PASSED)
     if (session.step not in _OWN_WORDS or aside) and heard.signal in _HEARD_AS_STORY:
-        session = _noted_story(session, reading, kit)
+        session = _noted_story(session, said.text, reading, kit)
     return _noted_answer(session, said.text, reading, heard, kit)
 
 
 def _partner(before: Partner, now: Partner) -> Partner:
-    return now if now.known else before
+    # "She died in January", said of somebody else, must not turn a husband into a wife.
+    only_a_pronoun = now.noun == Partner().noun and before.noun != now.noun
+    return before if not now.known or (only_a_pronoun and before.subject in ("he", "she")) else now
 
 
-def _noted_story(session: Session, reading: Reading, kit: Kit) -> Session:
+def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Session:
     notes = session.notes
     fresh = [r for r in reading.retellings if r.kind in TELLING and r.said not in notes.facts]
     asked = next((r.said for r in reading.retellings if r.kind == "question"), notes.asked_me)
@@ -51,6 +53,7 @@ def _noted_story(session: Session, reading: Reading, kit: Kit) -> Session:
     needs = _merged(notes.needs, (n.name for n in reading.needs if not n.guessed), notes.not_needs)
     notes = replace(
         notes,
+        story=(*notes.story, text[:600])[-5:],
         facts=(*notes.facts, *(r.said for r in fresh[:3]))[-FACTS:],
         clauses=_clauses(notes, fresh, reading),
         asked_me=asked,

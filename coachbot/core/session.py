@@ -31,6 +31,7 @@ class Notes:
 
     facts: tuple[str, ...] = ()  # turned to face them: "he forgot again"
     clauses: tuple[str, ...] = ()  # the same in their own words: "he forgot again"
+    story: tuple[str, ...] = ()  # their last messages that told something
     asked_me: str | None = None  # a question they put: "whether you should be worried"
     feelings: tuple[str, ...] = ()
     not_feelings: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ class Session:
     turn: int = 0  # of the whole talk
     session_turn: int = 0  # of this session
     number: int = 0  # how many sessions were begun
+    asides: int = 0  # remarks in a row that answered nothing
     asked: str | None = None  # what the last reply asked: check, fact, feeling, need, …
     heard: bool = False  # the person felt heard, or asked for more
     mirrored: int = 0

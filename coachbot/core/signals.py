@@ -127,6 +127,18 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(body(w) for w in words) + r")(?!\w)")
 
 
+_LAST = re.compile(r"[.!?\n]+")
+_ASKED_AT_THE_END = frozenset(
+    (
+        Signal.VERDICT,
+        Signal.DIAGNOSE,
+        Signal.PREDICT,
+        Signal.STAY_OR_GO,
+        Signal.MORE,
+        Signal.WRITE,
+        Signal.HUMAN,
+    )
+)
 _APART = re.compile(r"[^\w'/👍👎✅🙏❤?]+")
 
 
@@ -149,10 +161,15 @@ def spoken(text: str, intents: Intents) -> Signal | None:
         if pattern.search(said):
             return signal
     if said.count(" ") < SHORT:
-        for pattern, signal in intents.within:
-            if pattern.search(said):
-                return signal
-    return None
+        return _within(said, intents)
+    # After a long story the point often stands alone in the last sentence: "Am I wrong?"
+    last = plain(_LAST.split(text[-400:].rstrip(" .!?\n"))[-1])
+    ending = _within(last, intents) if last.count(" ") < SHORT else None
+    return ending if ending in _ASKED_AT_THE_END else None
+
+
+def _within(said: str, intents: Intents) -> Signal | None:
+    return next((signal for pattern, signal in intents.within if pattern.search(said)), None)
 
 
 def opens_with(text: str, intents: Intents) -> Signal | None:
