@@ -7,11 +7,10 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import uvloop
+from pydantic import SecretStr
 from telegram import Update
 from telegram.ext import (
     Application,
@@ -22,10 +21,12 @@ from telegram.ext import (
     filters,
 )
 
+from coachbot.app import build
+from coachbot.channels.telegram.coaching import Coaching
 from coachbot.channels.telegram.pacing import FREE
 from coachbot.channels.telegram.program import run
 from coachbot.channels.telegram.transport import AiohttpRequest
-from coachbot.store import open_store
+from coachbot.settings import Settings
 from tests.telegram.botapi import TOKEN
 from tests.telegram.echo import Echo
 
@@ -72,34 +73,13 @@ def with_aiohttp(builder: Any) -> Any:
     )
 
 
-class Clock:
-    """The machine's clock."""
-
-    def now(self) -> str:
-        return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 async def ours(base_url: str, *, whole: bool) -> None:
     """Our door at full speed, on SQLite, with the echo or with the whole coach behind it."""
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
-        store = open_store(f"sqlite:///{Path(folder)}/bench.sqlite")
-        coach = whole_coach(store) if whole else Echo(store)
-        await run(token=TOKEN, base_url=base_url, coach=coach, store=store, clock=Clock(), pace=FREE)
-        await store.close()
-
-
-def whole_coach(store: Any) -> Any:
-    """The coach as the program builds it, with the scripted voice."""
-    import gc
-
-    from coachbot.coach import Coach
-    from coachbot.library import read_library
-    from coachbot.voices.script import ScriptedVoice
-
-    library = read_library()
-    coach = Coach(library, store, ScriptedVoice(library.kit))
-    gc.freeze()
-    return coach
+        app = build(Settings(database_url=SecretStr(f"sqlite:///{folder}/bench.sqlite")))
+        coach: Coaching = app.coach if whole else Echo(app.store)
+        await run(token=TOKEN, base_url=base_url, coach=coach, store=app.store, clock=app.clock, pace=FREE)
+        await app.store.close()
 
 
 BOTS: dict[str, Callable[[str], None]] = {
