@@ -82,16 +82,19 @@ def _codes(vocabulary: Vocabulary, raw: _Raw) -> dict[str, str]:
     known = vocabulary.codes
     typos = misspellings(_words_of(raw, "misspelt"), {*known, *_words_of(raw, "real")})
     codes = {slip: known[word] for slip, word in typos.items() if word in known}
-    codes |= {_plain(word): code for word, code in known.items() if not word.isascii()}
+    codes |= {plain: code for word, code in known.items() if not word.isascii() for plain in _plain(word)}
     return codes | known | dict(MARKS)
 
 
-_UNDONE = str.maketrans({"\u0142": "l", "\u0131": "i", "\u00df": "ss"})
+_UNDONE = str.maketrans({"\u0142": "l", "\u0131": "i", "\u00df": "ss", "\u0451": "\u0435"})
+_WRITTEN_OUT = str.maketrans({"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00df": "ss"})
 
 
-def _plain(word: str) -> str:
+def _plain(word: str) -> tuple[str, str]:
+    """The word without its accents, and with its umlauts written out."""
     letters = unicodedata.normalize("NFD", word.translate(_UNDONE))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return bare, word.translate(_WRITTEN_OUT)
 
 
 def _words_of(raw: _Raw, key: str) -> list[str]:

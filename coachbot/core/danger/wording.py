@@ -11,7 +11,7 @@ from coachbot.core.model import Evidence
 from coachbot.core.plain import Plain, flatten
 
 HEAD, TAIL = 20_000, 4_000  # characters that are looked at: the rest of a very long text is not
-_TOKEN = re.compile(r"'[sd](?![^\W_])|[^\W\d_]+|\d+|\.{2,}|[^\w\s]|\n")
+_TOKEN = re.compile(r"'[sd](?![^\W_])|[^\W\d_]+|\d+|\.{2,}|[^\w\s']|\n")
 MARKS: Mapping[str, str] = (
     dict.fromkeys([".", "!", "?", "\n", "\u0964", "\u3002"], STOP)
     | dict.fromkeys([",", ";", ":", "(", ")", "[", "]", "..", "...", "....", ".....", "......"], PAUSE)
