@@ -75,10 +75,8 @@ def score(rows: Iterable[Mapping[str, object]], lexicon: Lexicon) -> None:
             if hits < max(len(wanted), len(found[name])):
                 print(f"  {name:<10} {found[name]} not {wanted}: {text}")
     for name in CLASSES:
-        both = given[name] + due[name]
-        print(
-            f"{name:<11} due {due[name]:3} found {given[name]:3} right {met[name]:3}  F1 {2 * met[name] / both:.2f}"
-        )
+        f1 = 2 * met[name] / ((given[name] + due[name]) or 1)
+        print(f"{name:<11} due {due[name]:3} found {given[name]:3} right {met[name]:3}  F1 {f1:.2f}")
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:
@@ -104,9 +102,8 @@ def measure(folder: Path, lexicon: Lexicon) -> None:
     spent = time.process_time() - began
     guessed = sum(bool(guess_needs(reading, lexicon)) for reading in readings)
     words = sum(len(text.split()) for text in texts)
-    print(
-        f"openers: a need can be guessed in {guessed} of {len(texts)}; {1e5 * spent / words:.2f} ms per 100 words"
-    )
+    pace = 1e5 * spent / words
+    print(f"openers: a need can be guessed in {guessed} of {len(texts)}; {pace:.2f} ms per 100 words")
     print(f"heat: {dict(sorted(Counter(reading.heat for reading in readings).items()))}")
 
 

@@ -24,8 +24,8 @@ memory songs
 _MAY_FOLLOW = listed("""
 and or but about of with by at that because to for when tbh lol mostly mainly right now again as inside
 maybe honestly today tonight all i if he she they since after every ngl rn in more really too so yet
-still like deep even exactly from is lately though anyway whenever sometimes on than over how why what while then
-just most some also yes no yeah idk both pretty very any mixed out a the my me
+still like deep even exactly from is lately though anyway whenever sometimes on than over how why what
+while then just most some also yes no yeah idk both pretty very any mixed out a the my me
 """)
 # "ok", "done", "nothing" answer many questions
 _NO_ANSWER = listed("nothing dead done off heavy ill not like cold odd low down bad rough right")
