@@ -102,7 +102,7 @@ def test_the_same_line_gets_the_same_answer() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("You never help me.", "“You never”"),
+        ("You never help me.", "“You never help”"),
         ("You’re so selfish, you know.", "“You’re so selfish”"),
         ("You left at six and I was lonely. Can we talk?", "what you'd like"),
         ("You left at six and I was lonely.", "how it was for you"),

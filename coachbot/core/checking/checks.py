@@ -14,7 +14,8 @@ READ = 20_000  # characters of a draft that are looked at
 
 _STOP = re.compile(r"[.!?;\n]")
 _CLAUSE_END = re.compile(
-    r"[.!?;:\n]| - | but | though |, (?:because|since|when)\b|, (?:and |so |then |now )?(?:you|u|it|that|this|i)\b"
+    r"[.!?;:\n]| - | but | though |, (?:because|since|when)\b"
+    r"|, (?:and |so |then |now )?(?:you|u|it|that|this|i)\b"
 )
 # Somebody's words; a single word in quotation marks is not a quotation but a sneer.
 _QUOTED = re.compile(r"\"[^\"\n]{0,300}[ ,.!?][^\"\n]{0,300}\"|(?<!\w)'(?=\w)[^\n]{2,200}?[\w.!?,]'(?!\w)")

@@ -29,6 +29,17 @@ FEMALE = _EITHER | listed(
     mother-in-law sister-in-law stepmother stepmom stepdaughter girlfriend wife mil sil
     """
 )
+# Where "they" may be these, it isn't the partner for sure.
+MANY = listed(
+    """
+    parents friends kids children people everyone everybody anyone anybody someone somebody nobody family
+    in-laws girls guys women men sisters brothers neighbours neighbors colleagues coworkers couple couples
+    others cats dogs
+    """
+)
+# What people call their partner without "my".
+BARE = listed("wife husband hubby bf gf boyfriend girlfriend fiance fiancé fiancee fiancée")
+LY_NOUNS = listed("family belly bully ally reply jelly july italy assembly fly anomaly")
 # Words with a capital that name nobody.
 TITLES = listed(
     """

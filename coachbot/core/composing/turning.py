@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from coachbot.core.composing.agreeing import ADVERBS, SINGULAR, agreed, apostrophe_s
-from coachbot.core.composing.people import FEMALE, MALE, PARTNERS, TITLES, listed
+from coachbot.core.composing.people import BARE, FEMALE, LY_NOUNS, MALE, MANY, PARTNERS, TITLES, listed
 from coachbot.core.model import Partner
 from coachbot.core.plain import straighten
 from coachbot.core.reading.verbs import BASES, INGS, PASTS, THIRDS
@@ -41,6 +41,8 @@ _AFTER_OBJECT = listed(
     very
     """
 )
+# An age or a sex in brackets, as forums have them.
+_ASIDE = re.compile(r"\s{0,3}[(\[][^()\[\]\n]{0,24}[)\]]")
 _BROKEN = re.compile(r"\byou (?:is|was|has|does|doesn't|isn't|wasn't|hasn't|am)\b")
 
 
@@ -49,7 +51,7 @@ def to_partner(clause: str, partner: Partner) -> str | None:
 
     "last night she laughed at me" → "last night you laughed at me"; no capital or final stop is added.
     """
-    plain = straighten(clause).strip().rstrip(" .!,;:")
+    plain = _ASIDE.sub("", straighten(clause)).strip().rstrip(" .!,;:")
     if not plain or "\n" in plain or len(plain.split()) > LONGEST:
         return None
     tokens = _TOKEN.findall(plain)
@@ -70,7 +72,7 @@ def _gender(lows: list[str], partner: Partner) -> str | None:
     there = [g for g in ("he", "she") if set(lows) & set(_contracted(g))]
     if len(there) == 1:
         return there[0]
-    return None if there else "they"
+    return None if there or set(lows) & MANY else "they"
 
 
 def _contracted(subject: str) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ class _Turning:
         """How many tokens here name the partner: "my husband", "Tom", "dh"; 0 for none."""
         low = self.lows[self.at].removesuffix("'s")
         names = [part.lower() for part in self.partner.noun.split() if self.partner.noun[:1].isupper()]
-        if low in names or low in ("dh", "dw"):
+        if low in names or low in ("dh", "dw") or (low in BARE and self._stands_alone()):
             return 1
         if low != "my" or self.at + 2 >= len(self.lows):
             return 0
@@ -141,7 +143,11 @@ class _Turning:
     def _noun(self, length: int) -> bool:
         end = self.at + length
         word = self.lows[end - 1]
-        if self._word(end + 1 if self.lows[end : end + 1] == [","] else end) in ("who", "whose", "whom"):
+        if self._word(end) == "of" or self._word(end + 1 if self.lows[end : end + 1] == [","] else end) in (
+            "who",
+            "whose",
+            "whom",
+        ):
             return False
         if not word.endswith("'s"):
             return self._put("you", end, subject=not self._after_preposition())
@@ -170,13 +176,24 @@ class _Turning:
 
     def _is_possessive(self, after: str, either: bool) -> bool:
         """Whether "her" is "your": somebody's mother, and not somebody seen to leave."""
-        if not after or after in _AFTER_OBJECT or after in ADVERBS or after.endswith(("ly", "n't")):
+        if not after or after in _AFTER_OBJECT or after in ADVERBS or after.endswith("n't"):
+            return False
+        if after.endswith("ly") and after not in LY_NOUNS:
             return False
         if not either:
             return True
         before = self._word_before()
         doing = after in BASES or after in INGS
         return not (before in _SEEING and doing) and after not in ("to", "cry", "go", "leave", "know")
+
+    def _stands_alone(self) -> bool:
+        """Whether nothing says whose: "wife and I", "told hubby"."""
+        before = self._word_before()
+        return (
+            not before
+            or before in _AND
+            or before in ("when", "if", "because", "that", "told", "asked", "with")
+        )
 
     def _after_preposition(self) -> bool:
         return self._word_before() in (

@@ -36,7 +36,7 @@ class Wording:
 
     `questions` maps Shaped.mend to the question that would mend a request; `reasons` maps a problem's kind
     to the few words that say why a line was left out; `lines` holds variants by kind and by "terse", "plain"
-    or "formal"; `wishes` maps a need's name to what goes after "I want" with {you} and {your} for the partner.
+    or "formal"; `wishes` maps a need's name to what goes after "I want", with {you} and {your} in it.
     """
 
     questions: Mapping[str, str]

@@ -6,17 +6,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from coachbot.core.composing.people import listed
 from coachbot.core.composing.register import Register, dress
 from coachbot.core.composing.shaping import shape_request
 from coachbot.core.composing.turning import to_partner
 from coachbot.core.composing.wording import Wording
 from coachbot.core.model import Partner
-from coachbot.core.reading.verbs import BASES, PASTS
+from coachbot.core.reading.verbs import BASES, INGS, PASTS, THIRDS
 from coachbot.core.session import Line
 
-_WHEN = re.compile(
-    r"^(?:when|because|that|how|after|so|and|but|also|then|well|honestly|basically|like)\b,? ?", re.IGNORECASE
+SHORTEST = 3  # words of an observation
+
+_JOINED = re.compile(
+    r"^(?:because|that|so|and|but|also|then|well|honestly|basically|like|or|plus)\b,? ?", re.IGNORECASE
 )
+_WHEN = re.compile(r"^(?:when|how|after|that)\b ?(?=(?:you|i|we|my|your|our|the|it)\b)", re.IGNORECASE)
+# Half a sentence that waits for its other half.
+_HANGING = re.compile(
+    r"^(?:when|whenever|every time|each time|the (?:first|last|next) time|as soon as|soon as|as|while|until"
+    r"|till|if|since|though|although|unless|before|after|because|where|who|which|whether)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:you|your|yours|you're|you've|you'd|we|we're|us|our)\b", re.IGNORECASE)
+_NO_SUBJECT = listed("had were was has is are been am do does did have not to for of than")
+_DANGLING = listed("that and or but to of because when than with for if as the a an my your at from by")
 _PAST = re.compile(r"\b(?:was|were|did|had|didn't|wasn't|weren't|hadn't|last|yesterday|ago)\b", re.IGNORECASE)
 _NEED_WORDS = 2  # an own word for a need, at most
 
@@ -26,7 +39,8 @@ class DraftNotes:
     """What a message is made from; what is missing gets no line.
 
     `observation` is the person's own clause about the partner ("last night she laughed at me");
-    feelings and needs are names from the inventories, or the person's own words; `request` is as typed.
+    `others` are tried in turn when it can't be said. Feelings and needs are names from the inventories, or
+    the person's own words; `request` is as typed.
     """
 
     observation: str | None = None
@@ -35,6 +49,7 @@ class DraftNotes:
     request: str | None = None
     register: Register = field(default_factory=Register)
     partner: Partner = field(default_factory=Partner)
+    others: tuple[str, ...] = ()
 
 
 def compose(notes: DraftNotes, words: Wording, seed: int = 0) -> tuple[Line, ...]:
@@ -97,11 +112,24 @@ def need_wish(needs: Sequence[str], words: Wording, you: str, your: str) -> str 
 
 
 def _observation(notes: DraftNotes) -> str | None:
-    """The clause as words to the partner, without what only joined it to another."""
-    said = to_partner(notes.observation, notes.partner) if notes.observation else None
+    """The first of the clauses that can be said to the partner as a sentence of its own."""
+    clauses = (notes.observation, *notes.others) if notes.observation else notes.others
+    return next((said for c in clauses if c and (said := _as_sentence(c, notes.partner))), None)
+
+
+def _as_sentence(clause: str, partner: Partner) -> str | None:
+    """The clause as words to the partner, without what only joined it to another; None for a fragment."""
+    said = to_partner(clause, partner)
     if not said:
         return None
-    return _WHEN.sub("", said).rstrip(" .!?,") or None
+    said = _JOINED.sub("", said).rstrip(" .!?,")
+    if "," not in said:
+        said = _WHEN.sub("", said)
+    words = said.lower().split()
+    if len(words) < SHORTEST or words[-1] in _DANGLING or not _OURS.search(said):
+        return None
+    fragment = words[0] in _NO_SUBJECT or (words[0] in PASTS | THIRDS | INGS and words[0] not in BASES)
+    return None if fragment or ("," not in said and _HANGING.match(said)) else said
 
 
 def _is_past(said: str) -> bool:
