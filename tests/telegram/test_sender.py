@@ -273,6 +273,17 @@ async def test_a_held_reply_stays_held_over_a_restart_and_is_not_announced_again
     assert api.texts(ANN) == [NEUTRAL, "late"]
 
 
+async def test_a_held_reply_goes_before_an_answer_that_a_kill_left_unsent(
+    api: BotApi, store: Store, post: Post, start: Start
+) -> None:
+    (held,) = await post(ANN, "late")
+    await store.hold([held.id])
+    await post(ANN, "the answer to what they wrote then")
+    start().put(await store.unsent())
+    await api.until(2)
+    assert api.texts(ANN) == ["late", "the answer to what they wrote then"]
+
+
 async def test_one_neutral_line_stands_for_everything_that_is_late(
     api: BotApi, post: Post, start: Start, clock: HandClock
 ) -> None:

@@ -165,6 +165,8 @@ class Sender:
         if self._hold_back(line):
             self._lines.landed(line)
             return
+        if line.held and line.items[0].posted is not None and line.items[0].reply:
+            self.returned(line.user)  # an answer in time: they wrote, and we were killed before we sent it
         item = line.items[0]
         self._lines.take(line)
         if item.parts is None or item.parts:
