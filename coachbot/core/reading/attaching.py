@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from coachbot.core.reading import english as en
 from coachbot.core.reading.joints import (
     ABSORBED,
+    ANYTHING,
     MOMENTS,
     SOME,
     Joint,
@@ -31,18 +32,16 @@ _AND = frozenset(("and", "&", "plus", "then", "or", "nor"))
 
 def next_start(words: Sequence[Word], subject: Subject, floor: int, found: list[Start]) -> Start | None:
     """How the next subject's clause hangs on the last one; None if it is inside of it."""
-    before = subject.start - 1
-    if subject.inverted and before >= floor and words[subject.verb - 1].low in ("never", "once", "nor"):
-        before = subject.verb - (3 if words[subject.verb - 1].low == "once" else 2)
-    elif subject.inverted:
-        before = subject.verb - 1
+    before = _before(words, subject, floor)
     if before < floor:
         return _after_verb(words, subject, before, found)
     word = words[before]
-    if word.tag & en.BREAK:
+    if word.tag & en.PUNCT:
+        if word.tag & en.COMMA:
+            return _after_comma(words, subject, before, floor, found)
         return Start(before + 1, Joint.BREAK, subject, opens=True)
-    if word.tag & en.COMMA:
-        return _after_comma(words, subject, before, floor, found)
+    if words[subject.start].tag & en.FUSED and words[subject.start].tag & en.WH:
+        return Start(subject.start, Joint.THAT, subject, opens=False)  # "someone who's reading"
     if subject.inverted and word.tag & en.WH and before > floor:
         return Start(before, Joint.BREAK, subject, opens=True)  # "I love him what do I do"
     if word.tag & (en.SUBORD | en.WH) or word.low in ("that", "if"):
@@ -53,6 +52,23 @@ def next_start(words: Sequence[Word], subject: Subject, floor: int, found: list[
         joined = before - 2 >= floor and words[before - 2].low == "and"
         return Start(before - 1 - joined, Joint.THAT, subject, opens=False)  # "how much he"
     return _after_lead(words, subject, before, floor, found)
+
+
+_EMPHASIS = listed("else exactly the hell heck fuck on earth ever")
+
+
+def _before(words: Sequence[Word], subject: Subject, floor: int) -> int:
+    """The place before the subject, or before its helper where that stands first ("what else should I")."""
+    if not subject.inverted:
+        return subject.start - 1
+    before = subject.verb - 1
+    if before < floor:
+        return before
+    if words[before].low in ("never", "once", "nor"):
+        return before - (2 if words[before].low == "once" else 1)
+    while before > floor and words[before].low in _EMPHASIS:
+        before -= 1
+    return before
 
 
 def _waits(found: list[Start]) -> bool:
@@ -94,12 +110,19 @@ def _after_comma(
             break
         if words[at].low in _PURE_SUBORD:
             return Start(at, Joint.SUB, subject, opens=False)  # "because after all, it is"
+        if words[at].low == "so" and comma - at < 3:
+            continue  # "so much,"
         if words[at].tag & en.COORD and at + 1 < comma and (at == floor or is_lead(words, at + 1)):
             return _after_mark(words, subject, at, found)
     return _stands(subject, comma + 1, Joint.BREAK, found)
 
 
 _PURE_SUBORD = listed("because when if although though while unless whenever")
+
+
+def _is_asked(words: Sequence[Word], at: int) -> bool:
+    """Whether "if" after this word is what was asked or known."""
+    return at >= 0 and words[at].low not in ("so", "like", "such") and takes_clause(words, at)
 
 
 def _after_joiner(
@@ -112,7 +135,7 @@ def _after_joiner(
             at -= 1
         relative = word.low in ("which", "who", "whom") and at > floor and words[at - 1].tag & en.COMMA
         return Start(at, Joint.WHICH if relative else Joint.THAT, subject, opens=False)
-    if word.low in ("if", "whether", "where", "as") and at > 0 and takes_clause(words, at - 1):
+    if word.low in ("if", "whether", "where", "as") and _is_asked(words, at - 1):
         return Start(at, Joint.THAT, subject, opens=False)
     if word.low == "where" or (
         at > floor and word.low in ("before", "after", "when") and is_time(words[at - 1])
@@ -140,12 +163,15 @@ def _after_and(subject: Subject, words: Sequence[Word], before: int, found: list
     if low in ("then", "so") and before and words[before - 1].low == "and":
         at = before - 1
     joint = Joint.BUT if low in ("but", "yet") else Joint.SO if low == "so" else Joint.AND
-    if low == "so" and words[subject.verb].tag & en.MODAL and not words[before - 1].tag & en.COMMA:
+    helped = words[subject.verb].tag & en.MODAL or words[subject.verb].low in ("don't", "doesn't")
+    if low == "so" and helped and not words[before - 1].tag & en.COMMA:
         return Start(at, Joint.SUB, subject, opens=False)  # "so I could"
     if low in ("or", "nor"):
         return Start(at, Joint.OR, subject, opens=False)
-    if low in _AND and _waits(found) and found[-1].joint is not Joint.THAT:
-        return Start(at, Joint.SUB, subject, opens=False)
+    if low in _AND and _waits(found):
+        later = any(word.tag & en.COMMA for word in words[subject.verb :])
+        if later or found[-1].joint is not Joint.THAT:
+            return Start(at, Joint.SUB, subject, opens=False)
     return _stands(subject, at, joint, found)
 
 
@@ -238,6 +264,8 @@ _EACH = listed("every each all some any a an one")
 
 def _before_noun(words: Sequence[Word], subject: Subject, noun: int, found: list[Start]) -> Start | None:
     """For ", the guys I've dated are" the clause begins with the noun, if a comma stands before it."""
+    if words[noun].low in ANYTHING and noun and words[noun - 1].low in (",", "but"):
+        return _stands(subject, noun - (words[noun - 1].low == "but"), Joint.BUT, found)
     at = noun
     while at > noun - 3 and words[at].low not in SOME and not words[at].tag & en.PUNCT:
         at -= 1

@@ -148,9 +148,10 @@ class _Maker:
         before = self.found[-1] if self.found else None
         subject = _moved(start.subject, first)
         if subject is None:
-            head = before.head if before is not None else ""
-            who = before.subject if before is not None else None
             verb_at = finite_after(words, 1 if words[0].tag & (en.COORD | en.COMMA) else 0)
+            heir = self._heir(words[verb_at].low if verb_at >= 0 else "")
+            head = heir.head if heir is not None else ""
+            who = heir.subject if heir is not None else None
         elif subject.left_out:
             who, head = self._left_out(subject.left_out)
             verb_at = subject.verb
@@ -173,6 +174,14 @@ class _Maker:
             question=self.sentence.question and _asks(subject, lead, len(self.found)),
             aside=self.sentence.aside, when=_when(words, text), often=any(w.low in _OFTEN for w in words),
         )  # fmt: skip
+
+    def _heir(self, verb: str) -> Clause | None:
+        """The clause whose subject a lone verb goes on with: "and is nice" does not go on with "I"."""
+        third = verb in _THIRDS or (en.TAGS.get(verb, 0) & en.THIRD_FORM and not en.TAGS[verb] & en.WEAK)
+        for clause in reversed(self.found):
+            if clause.subject_at >= 0 and not (third and clause.head in ("i", "we", "they", "you")):
+                return clause
+        return self.found[-1] if self.found and not third else None
 
     def _left_out(self, told: str) -> tuple[Person | None, str]:
         """Whose verb it is when no word says so; "?" goes on with the sentence before."""
@@ -218,6 +227,7 @@ def _when(words: Sequence[Word], text: str) -> str | None:
     return found[0] if found is not None else None
 
 
+_THIRDS = frozenset(("is", "has", "does", "isn't", "hasn't", "doesn't"))
 _TIMELY = listed("again earlier constantly lately daily am pm every")
 
 

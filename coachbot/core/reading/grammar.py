@@ -108,7 +108,10 @@ def _turned(clause: Clause, words: Sequence[Word], skip: int, turn: _Turn) -> li
             began = True
             continue
         if at == clause.subject_at and not began and not word.tag & en.FUSED:
-            pieces += _subject(clause, words[at : clause.subject_end], turn)
+            said = _subject(clause, words[at : clause.subject_end], turn)
+            if pieces and said and pieces[-1] == said[0] == "you":
+                pieces.append(",")  # "for both of you, you"
+            pieces += said
             at, began = max(clause.subject_end, at + 1), True
             if at < clause.verb_at and (words[at].tag & en.COMMA or words[at].low == "who"):
                 at = clause.verb_at  # "my husband, who never helps, left"
@@ -136,7 +139,8 @@ def _subject(clause: Clause, words: Sequence[Word], turn: _Turn) -> list[str]:
         return ["you", "two"] if turn.view.pair and first else ["you"]
     me = next((place for place, low in enumerate(lows) if low in ("i", "me", "myself")), -1)
     if me < 0 or ("and" not in lows and "&" not in lows):
-        if lows[0].removesuffix("'s") in en.KIN and not words[0].tag & en.LETTER:
+        bare = lows[-1 if lows[0] in _MODIFIED else 0].removesuffix("'s")
+        if (bare in en.KIN or bare in NOUNS) and not words[0].tag & en.LETTER:
             return ["your", *(piece for at in range(len(words)) for piece in _one(clause, words, at, turn))]
         if lows == ["you"] and turn.view.letter:
             return [turn.view.partner.subject]
@@ -149,6 +153,9 @@ def _subject(clause: Clause, words: Sequence[Word], turn: _Turn) -> list[str]:
     if other[0].tag & ~en.LETTER:
         other[0] = other[0]._replace(text=other[0].text.lower())
     return ["you", "and", *(piece for at in range(len(other)) for piece in _one(None, other, at, turn))]
+
+
+_MODIFIED = frozenset(("best", "older", "younger", "little", "big", "ex"))
 
 
 def _agreed(clause: Clause, words: Sequence[Word], at: int, view: View) -> str | None:
@@ -265,7 +272,9 @@ def _partner(clause: Clause, words: Sequence[Word], at: int, partner: Partner) -
     after = words[at + 1] if at + 1 < len(words) else None
     before = words[at - 1].tag if at else 0
     is_subject = (
-        after is not None and after.tag & en.FINITE and not (before & en.PREP and not before & en.SUBORD)
+        after is not None
+        and after.tag & (en.FINITE | en.QUOTE)
+        and not (before & en.PREP and not before & en.SUBORD)
     )
     return [partner.subject if at == clause.subject_at or is_subject else partner.object]
 
@@ -281,7 +290,7 @@ def _spelt(clause: Clause | None, word: Word, at: int, turn: _Turn) -> str:
         and clause.words[at - 1].low in _BEFORE_MONTH
     ):
         return word.low.capitalize()
-    text = word.text
+    text = word.text if word.text != "A" else "a"
     if word.tag & en.QUOTE:
         return text[:-2] + text[-1] if text[-2] == "," else text
     if word.low in PEOPLE or word.low in NOUNS or word.low in en.KIN:

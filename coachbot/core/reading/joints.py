@@ -77,7 +77,7 @@ the every all any each some no a an first last only one this that those these ne
 """)
 
 
-_ANYTHING = listed("""
+ANYTHING = listed("""
 everything anything nothing something someone anyone everyone everybody all way reason what whatever
 """)
 
@@ -99,7 +99,9 @@ def is_lead(words: Sequence[Word], at: int) -> bool:
 def is_open_noun(words: Sequence[Word], at: int) -> bool:
     """Whether a clause that follows may be about this noun: "the girl", "everything", "things"."""
     word = words[at]
-    if word.low in _ANYTHING:
+    if word.tag & en.PUNCT:
+        return False
+    if word.low in ANYTHING:
         return True
     if word.tag & en.TIME and at:
         return words[at - 1].low in ("a", "the", "that", "same", "one")

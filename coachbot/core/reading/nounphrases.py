@@ -8,6 +8,7 @@ from coachbot.core.reading import english as en
 from coachbot.core.reading.lists import listed
 from coachbot.core.reading.people import NOUNS, PEOPLE
 from coachbot.core.reading.verbal import Subject, finite_after, is_object, opens, verb_place
+from coachbot.core.reading.verbs import THAT_VERBS
 from coachbot.core.reading.written import Word
 
 STARTS_PHRASE = en.POSS | en.DET | en.NUM | en.LETTER
@@ -45,6 +46,8 @@ def phrase(words: Sequence[Word], at: int) -> Subject | None:
             end, joined = following, True
             continue
         if word.tag & en.COMMA or word.low == "who":
+            if not words[at].tag & (STARTS_PHRASE | en.ACC | en.ANY) and at and words[at - 1].tag & en.COMMA:
+                return None
             return interrupted(words, at, end) if word.tag & en.COMMA else _explained(words, at, end)
         deep = deep or _goes_deeper(words, at, end)
         if _stops_phrase(words, end) and not (deep and (words[end - 1].tag | word.tag) & en.PREP):
@@ -64,8 +67,12 @@ def _without_adverbs(words: Sequence[Word], at: int, end: int) -> int:
 
 def _is_lone_object(words: Sequence[Word], at: int) -> bool:
     """As in "me" and "him" when nobody is joined to them."""
+    if words[at].low == "that" and at and en.LEMMA.get(words[at - 1].low) in THAT_VERBS:
+        return True  # "I read that herpes"
     if not words[at].tag & en.ACC or words[at].tag & en.POSS:
         return False
+    if at and words[at - 1].tag & en.PREP:
+        return True
     return at + 1 >= len(words) or words[at + 1].low not in JOINS
 
 
@@ -213,6 +220,8 @@ def _is_verb(words: Sequence[Word], at: int, place: int, *, joined: bool) -> boo
         and words[at].low not in ("this", "that", "one")
     ):
         return False  # "my left", "the dumped"
+    if tag & en.PARTICIPLE_FORM and place + 1 < len(words) and words[place + 1].low == "by":
+        return False  # "the damage left by her"
     if tag & (en.PAST_FORM | en.THIRD_FORM) and not tag & en.WEAK:
         return not (tag & en.PARTICIPLE_FORM and is_object(words, at))
     if tag & en.BASE_FORM and place + 1 < len(words) and words[place + 1].low == "me":

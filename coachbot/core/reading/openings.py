@@ -15,7 +15,7 @@ DROPPED = listed("""
 literally honestly basically fucking freaking goddamn damn bloody actually frankly seriously obviously
 fuckin frigging f*cking effing fking damned however stupid-ass
 """)
-_OPENINGS = listed("""
+OPENINGS = listed("""
 so and but well ok okay anyway anyways hi hello hey reddit also plus then yes yeah yep no oh ah sorry
 however or therefore thus hence yet apparently luckily unfortunately thankfully sadly fortunately
 admittedly basically understandably essentially nevertheless anyhow furthermore moreover besides firstly
@@ -35,14 +35,14 @@ this being said|that being said|with that said|having said that|that said|mind y
 to give some background|some background|some context|basically what happened is|what happened is
 what happened was|turns out that|turns out|it turns out that|it turns out|here goes|here's the thing
 here is the thing|in fact|to be clear|just so you know|in general|as it turns out|the fact is|note that
-again ,|you know|at least|go figure
+again ,|you know|at least|go figure|oh my god|my god|oh my gosh|my goodness|oh god|good god
 """)
 _CLOSINGS = phrases("""
 though|etc|you guess|you suppose|or something|or whatever|to be honest|of course|anyway|anyways|however
 please|thanks|you see|to say the least|if that makes sense|so to speak|and such|and stuff
-believe it or not|please help|help me|and|but|or|so|because|but like|please help you|so please help you
-since then|if that matters|if that helps|in general|basically|literally|really|as well|etc etc
-by the way|or so
+believe it or not|please help|help me|and|but|or|so|because|but like|but nope|but no|but yeah|and yeah
+you guys|you guys|reddit|folks|you guys|please help you|so please help you|since then|if that matters
+if that helps|in general|basically|literally|really|as well|etc etc|by the way|or so
 """)
 
 
@@ -65,7 +65,7 @@ def opening(words: Sequence[Word], clause: Clause) -> int:
         if words[at].low == "because" and words[at + 1].tag & en.SUBORD:
             at, moved = at + 1, True
             continue
-        if words[at].low in _OPENINGS and at < stop and (comma or words[at].low not in _ONLY_BEFORE_COMMA):
+        if words[at].low in OPENINGS and at < stop and (comma or words[at].low not in _ONLY_BEFORE_COMMA):
             at, moved = at + 1, True
         elif (length := _phrase_length(words, at)) and at + length < len(words) - 1:
             at, moved = at + length, True

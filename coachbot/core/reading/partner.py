@@ -130,6 +130,8 @@ def _mentions(words: Sequence[Word]) -> Iterator[_Mention]:
             noun, pronoun = "partner", "he" if low == "baby" else ""
         else:
             continue
+        if "/" in {word.low for word in words[max(0, at - 1) : at + 2]}:
+            continue  # "bf/gf"
         if noun == "ex" and at + 1 < len(words) and words[at + 1].low in NOUNS:
             continue  # "my ex boyfriend"
         owner = _possessor(words, at)

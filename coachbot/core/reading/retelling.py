@@ -14,7 +14,7 @@ from coachbot.core.reading.lists import phrases
 from coachbot.core.reading.questions import asks, unwrapped, upright
 from coachbot.core.reading.shortening import fact_inside, shortened
 from coachbot.core.reading.sweeps import set_aside
-from coachbot.core.reading.unsaid import is_unsayable, is_whole
+from coachbot.core.reading.unsaid import is_unsayable, is_whole, only_names
 from coachbot.core.reading.verbs import SPEECH
 from coachbot.core.reading.view import View, addressed, view_of
 from coachbot.core.reading.weighing import is_meta, kind_of, weigh
@@ -84,7 +84,12 @@ def _main(choice: _Choice) -> Clause:
 
 
 def _choices(clauses: Sequence[Clause]) -> Iterator[_Choice]:
+    named = -1  # the sentence whose last unit only named what the next would say
     for unit in _units(clauses):
+        if named == unit[0].sentence:
+            named = -1
+            continue
+        named = unit[0].sentence if only_names(unit[0]) else -1
         if asks(unit[0]):
             yield _Choice(unit, 0.02 + max(weigh(clause) for clause in unit), asks=True)
             continue
@@ -193,7 +198,8 @@ def _said(choice: _Choice, view: View) -> str | None:
     if choice.asks:
         return _asked(choice.clauses, view)
     clauses = _without_matrix([set_aside(clause) for clause in choice.clauses])
-    clauses = _shortened(clauses)
+    if not (clauses := _shortened(clauses)):
+        return None
     hangs = clauses[0].joint is Joint.SUB and all(c.joint is not Joint.MAIN for c in clauses)
     if hangs and (clauses[0].lead.split(" ")[-1:] or [""])[0] not in _ASSERTED:
         return None
@@ -212,7 +218,11 @@ def _shortened(clauses: list[Clause]) -> list[Clause]:
     for number, clause in enumerate(clauses):
         for place, word in enumerate(clause.words):
             if word.tag & en.BREAK and place > clause.verb_at >= 0 and clause.words[place + 1].low != "again":
-                return [*clauses[:number], replace(clause, words=clause.words[:place])]
+                kept = clause.words[:place]
+                whole = not kept[-1].tag & (en.POSS | en.DET | en.PREP) or bool(
+                    kept[-1].tag & (en.ADV | en.ACC)
+                )
+                return [*clauses[:number], replace(clause, words=kept)] if whole else []
     return clauses
 
 
@@ -251,7 +261,10 @@ def _without_matrix(clauses: list[Clause]) -> list[Clause]:
     lows = [word.low for word in clauses[0].words if not word.tag & (en.COORD | en.COMMA)]
     while lows and lows[0] in ("so", "well", "ok", "okay", "now", "first"):
         del lows[0]
-    return [_without_lead(clauses[1]), *clauses[2:]] if tuple(lows) in _MATRIX else clauses
+    if lows[-1:] == ["that"]:
+        del lows[-1]
+    prefaces = lows[-1:] == ["saying"] and clauses[0].subject is Person.ME and not clauses[0].negated
+    return [_without_lead(clauses[1]), *clauses[2:]] if prefaces or tuple(lows) in _MATRIX else clauses
 
 
 def _without_lead(clause: Clause) -> Clause:

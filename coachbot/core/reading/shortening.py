@@ -22,7 +22,7 @@ def shortened(clause: Clause) -> Clause | None:
     words = clause.words
     for at in range(max(clause.verb_at + 2, _LEAST), len(words) - 1):
         word, following = words[at], words[at + 1]
-        doing = word.low in _BEFORE_ING and following.tag & en.ING_FORM
+        doing = word.low in _BEFORE_ING and following.tag & en.ING_FORM and following.low != "saying"
         added = word.tag & en.COMMA and (following.low in _ADDED or following.tag & (en.ING_FORM | en.PREP))
         if doing or added:
             return replace(clause, words=words[:at], end=words[at - 1].end)

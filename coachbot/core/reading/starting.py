@@ -72,7 +72,7 @@ def _is_bare_verb(words: Sequence[Word], verb: int, *, comma: bool) -> bool:
         return not (verb + 1 < len(words) and words[verb + 1].tag & (en.NOM | en.ANY))  # "or is she"
     if not tag & (en.PAST_FORM | en.THIRD_FORM) or (comma and not tag & en.PAST_FORM):
         return False
-    if not tag & en.WEAK:
+    if not tag & en.WEAK and not comma:
         return True
     return verb + 1 < len(words) and bool(
         words[verb + 1].tag & (en.ACC | en.POSS | en.DET) or words[verb + 1].low == "it"

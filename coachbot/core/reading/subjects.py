@@ -35,14 +35,14 @@ def subjects(words: Sequence[Word]) -> Iterator[Subject]:
 
 _MY_PAST = listed("""
 found got went had saw caught came started tried realized realised discovered broke lost met moved
-decided ended was felt thought knew heard woke cried yelled snapped cheated slept confronted been
+decided was felt thought knew heard woke cried yelled snapped cheated slept confronted been
 """)
 
 
 _HIS_PAST = listed("""
 said told asked left called texted forgot didn't won't wouldn't doesn't hasn't hadn't refused promised
-lied cancelled canceled ignored walked wasn't isn't bought spent took gave made sent blocked dumped
-kissed hid laughed
+lied cancelled canceled ignored walked wasn't isn't bought spent took sent blocked dumped kissed hid
+laughed
 """)
 
 
@@ -122,7 +122,8 @@ def _plain_verb(words: Sequence[Word], at: int) -> int:
     tag = words[verb].tag
     if words[at].low in ("you", "these", "those"):
         return verb if verb == at + 1 or not tag & en.WEAK else -1
-    if at and words[at - 1].tag & en.PREP and not tag & (en.AUX | en.MODAL):
+    governed = at and words[at - 1].tag & en.PREP and not words[at - 1].tag & en.SUBORD
+    if governed and (words[at].low == "it" or not tag & (en.AUX | en.MODAL)):
         return -1
     if tag & (en.AUX | en.MODAL) or (tag & (en.PAST_FORM | en.THIRD_FORM) and not tag & en.WEAK):
         return verb
@@ -153,7 +154,7 @@ _NO_CLAUSE = en.PUNCT | en.COORD | en.PREP | en.SUBORD | en.NOM | en.FUSED
 def _inverted(words: Sequence[Word], at: int) -> Subject | None:
     """As in "should I", "has she": where a clause begins, or after a question word or "never"."""
     after = at + 1
-    if after >= len(words) or not _may_invert(words, at):
+    if after >= len(words) or words[at].low == "been" or not _may_invert(words, at):
         return None
     tag = words[after].tag
     if tag & en.NOM or words[after].low in ("it", "you", "this", "that", "there"):
@@ -169,6 +170,8 @@ def _may_invert(words: Sequence[Word], at: int) -> bool:
     if at == 0:
         return True
     before = words[at - 1]
+    if words[at].tag & en.MODAL and words[at + 1].tag & en.NOM:
+        return True
     if before.tag & (en.PUNCT | en.COORD | en.WH | en.NEG) or before.low in ("once", "so", "also", "else"):
         return True
     return at > 1 and words[at - 2].low == "how"  # "how long do I"

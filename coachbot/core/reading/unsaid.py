@@ -9,6 +9,7 @@ from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.joints import Joint
 from coachbot.core.reading.lists import listed
+from coachbot.core.reading.openings import OPENINGS
 from coachbot.core.reading.written import Word
 
 _RUDE = listed("""
@@ -36,9 +37,17 @@ she's we they he she every some into from
 """)
 
 
+def _is_title(clause: Clause) -> bool:
+    """As in "16 Ways I Blew My Marriage"."""
+    capitals = sum(1 for word in clause.words[1:] if word.text[:1].isupper() and word.low != "i")
+    return capitals > 2 and capitals * 2 > len(clause.words) - 1
+
+
 def is_unsayable(clause: Clause) -> bool:
     """Whether a word in it is not one for the coach to say."""
     lows = {word.low for word in clause.words}
+    if _is_title(clause):
+        return True
     if lows & _UNSAID or any(word.tag & en.LINK for word in clause.words):
         return True
     if clause.head == "i" and clause.hypothetical and clause.verb in _VIOLENT:
@@ -57,13 +66,31 @@ def _lead_of(clause: Clause) -> Sequence[Word]:
     return clause.words[: clause.subject_at] if clause.joint is Joint.START and clause.subject_at > 0 else ()
 
 
-def _is_only_named(clause: Clause) -> bool:
+_ANYTHING = listed("everything anything nothing something someone anyone everyone")
+_NO_NAME = (
+    en.PREP | en.TIME | en.ADV | en.COORD | en.SUBORD | en.VERBAL | en.POSS | en.FUSED | en.BREAK | en.QUOTE
+)
+
+
+def _names(lead: Sequence[Word]) -> bool:
+    """Whether these words name something that the clause after them explains."""
+    last = lead[-1]
+    if len(lead) > 1 and last.low in ("that", "which", "who"):
+        return True
+    if last.low in _ANYTHING:
+        return len(lead) < 3
+    if lead[0].tag & en.DET and not last.tag & (en.ADV | en.TIME):
+        return True
+    return not any(word.tag & _NO_NAME for word in lead)
+
+
+def only_names(clause: Clause) -> bool:
     """As in "the small issues we have had": a noun and what explains it, without a verb of its own."""
     lead = clause.words[: max(clause.subject_at, 0)] if clause.opens else ()
-    if not lead or any(word.tag & en.COMMA for word in lead):
+    if any(word.tag & en.COMMA for word in lead):
         return False
-    related = len(lead) > 1 and lead[-1].low in ("that", "which", "who")
-    if not related and (not lead[0].tag & en.DET or lead[-1].tag & (en.ADV | en.TIME)):
+    named = [word for word in lead if word.low not in OPENINGS]
+    if not named or not _names(named):
         return False
     own = clause.verb_at + 1
     while own < len(clause.words) and clause.words[own].tag & (en.VERBAL | en.ADV | en.NEG):
@@ -79,22 +106,48 @@ def _is_only_named(clause: Clause) -> bool:
 def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
     """Whether these clauses make a sentence: a subject, a verb, nothing that points outside, no loose end."""
     first = clauses[0]
-    if all(clause.verb_at < 0 for clause in clauses) or (first.subject_at < 0 and not heir) or first.inverted:
+    if (
+        all(clause.verb_at < 0 for clause in clauses)
+        or (first.subject_at < 0 and not heir)
+        or any(clause.inverted and clause.joint is not Joint.THAT for clause in clauses)
+    ):
         return False
-    if _points_outside(first) or _is_only_named(first) or (not heir and _begins_before(first)):
+    if _points_outside(first) or only_names(first) or (not heir and _begins_before(first)):
         return False
-    if len(clauses) == 1 and first.verb in _OPINES and len(first.body) < 4:
+    if sum(len(clause.words) for clause in clauses) < 6 and not any(
+        _has_content(clause) for clause in clauses
+    ):
         return False
     if any(one.words[-1].low == "that" and two.joint is Joint.SUB for one, two in pairwise(clauses)):
         return False  # "she said that if I go"
     ending = clauses[-1].words
     last = ending[-1]
-    if last.tag & en.AUX and len(ending) > 1 and ending[-2].tag & en.COORD:
+    if last.tag & en.AUX and len(ending) > 1 and ending[-2].tag & (en.COORD | en.WH):
         return False  # "and had"
     return last.low not in _LOOSE_ENDS or bool(last.tag & en.AUX and len(clauses[-1].words) > 3)
 
 
-_OPINES = frozenset(("think", "say", "guess", "know", "mean", "swear"))
+_EMPTY = listed("think say guess know mean swear be have do feel get go want see hope like")
+
+
+def _has_content(clause: Clause) -> bool:
+    """Whether there is more than pronouns and helpers: "he left" has, "you thought you were" has not."""
+    if clause.negated or clause.hypothetical:
+        return True
+    return any(_is_content(word) for word in clause.words)
+
+
+_TELLING = listed("late early away home back apart together alone drunk sober over")
+
+
+def _is_content(word: Word) -> bool:
+    """Whether the word tells something by itself."""
+    if word.low not in en.TAGS or word.low in _TELLING:
+        return True
+    if word.tag & en.ADJ_THAT:
+        return word.low not in ("so", "such", "like", "sure")
+    helper = word.tag & (en.AUX | en.MODAL | en.FUSED)
+    return bool(word.tag & en.VERBAL) and not helper and en.LEMMA.get(word.low) not in _EMPTY
 
 
 def _points_outside(clause: Clause) -> bool:
@@ -113,9 +166,11 @@ def _begins_before(clause: Clause) -> bool:
     lead = _lead_of(clause)
     if not lead:
         return False
-    if lead[-1].tag & en.WH or (
-        lead[0].tag & en.BASE_FORM and not lead[0].tag & _LEADS and lead[0].low != "last"
-    ):
+    if lead[0].low in ("like", "of") or lead[-1].low == "that":
+        return True
+    if lead[0].tag & en.BASE_FORM and not lead[0].tag & _LEADS and lead[0].low != "last":
+        return True
+    if any(word.tag & en.WH and not word.tag & en.SUBORD for word in lead):
         return True
     return any(en.is_verbal(word.tag) and not word.tag & en.ADV for word in lead)
 

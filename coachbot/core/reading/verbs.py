@@ -121,6 +121,7 @@ expect explain fear feel figure find guess hear hope imagine insist joke know le
 mention notice pray prefer pretend promise prove realise realize remember repeat reply say see suggest
 suppose suspect swear tell text think threaten understand warn wish wonder worry yell hate scream shout
 bet forget reveal remind convince assure state argue write show appreciate post care message propose vow
+read
 """)
 
 SPEECH = listed("""

@@ -29,6 +29,7 @@ def view_of(clauses: Sequence[Clause], partner: Partner) -> View:
     return View(partner, pair=not crowd, letter=letter, names=names)
 
 
+_READERS = listed("thank thanks guys reddit advice anyone")
 _YOU = listed("you your you're you've you'll you'd")
 _THIRD = listed("he she him her his he's she's")
 _MINE = listed("me i my us i'm we i've our")
@@ -38,6 +39,8 @@ def _is_letter(clauses: Sequence[Clause], partner: Partner) -> bool:
     """Whether all of it is spoken to the partner: "you never listen to me"."""
     lows = [{word.low for word in clause.words} for clause in clauses]
     if any(low & _THIRD for low in lows) or (partner.known and "dear" not in set().union(*lows[:1])):
+        return False
+    if any(low & _READERS and low & _YOU for low in lows):
         return False
     if len(lows) < 6 and any(_accuses(clause) for clause in clauses):
         return True

@@ -42,8 +42,8 @@ WEIGHT: dict[str, float] = dict.fromkeys(_TELLS, 0.08) | dict.fromkeys(_BURNS, 0
 _META = listed("advice bear thanks thank apologize input rant post edit")
 _HARD_META = listed("""
 reddit subreddit poster lurker throwaway tldr tl;dr redditor redditors sidebar backstory lurking grammar
-formatting upvotes downvote typing phrase paraphrase moderators mods repost reposting comments apologies
-title thread posting
+formatting upvotes downvote typing phrase paraphrase moderators mods repost reposting comment comments
+apologies title thread posting
 """)
 _ABOUT_THEM = listed("""
 he she him her his he's she's boyfriend girlfriend husband wife partner

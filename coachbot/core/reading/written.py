@@ -33,7 +33,7 @@ class Sentence(NamedTuple):
 
 _TOKEN = re.compile(
     # the likeliest first: a word that does not begin a link or a "tl;dr"
-    r"(?P<word>(?!https?://|www\.|[ru]/\w|[Tt][Ll] ?[;:,/]? ?[Dd][Rr]\b"
+    r"(?P<item>(?<![^\s])\d{1,2}\)(?=\s))|(?P<word>(?!https?://|www\.|[ru]/\w|[Tt][Ll] ?[;:,/]? ?[Dd][Rr]\b"
     r"|[ap]\.m\b|i\.e\b|e\.g\b|[bBwW]/|[sS]/[oO]\b|[gG]/[fF]\b)"
     r"[^\W\d_][^\W_]*(?:['*@$-]+[^\W_]+)*(?:(?<=s)'(?=\s\w))?"
     r"|\d+ ?/ ?[mfMF]\b|\d+-\d+[a-z]{0,3}|\d[\d.,:/]*\d(?:st|nd|rd|th|[a-zA-Z%]{0,4})"
@@ -104,6 +104,7 @@ _ABBREVIATED = listed("dr mr mrs ms vs approx st jr ie eg etc")
 _KNOWN = {w: tag | (en.WEAK if w in DOUBTFUL else 0) for w, tag in en.TAGS.items() if w not in _PHONE}
 _KNOWN |= dict.fromkeys(_NOISE, en.BREAK)
 _AGE_TAG = re.compile(r"\d\d ?/? ?[mf]|[mf]\d\d")
+_VOWEL = re.compile(r"[aeiouy]")
 _RUN = re.compile(r"([a-z])\1\1+")
 _CONTENT = en.VERBAL | en.PUNCT
 
@@ -205,12 +206,22 @@ def _words(text: str) -> list[Word]:
         if kind in ("mark", "open"):
             words.append(Word(raw[0], raw[0], start, end, _MARKS.get(raw[0], 0)))
         elif kind == "stop":
-            tag = en.BREAK if words and raw == "." and words[-1].low in _ABBREVIATED else en.STOP
+            short = (
+                words and raw == "." and (words[-1].low in _ABBREVIATED or _is_short(text, words[-1], end))
+            )
+            tag = en.BREAK if short else en.STOP
             words.append(Word(raw, ".", start, end, tag))
         else:
             tag = en.QUOTE if kind == "quote" else en.LINK if kind == "link" else en.BREAK
             words.append(Word(raw, raw, start, end, tag))
     return words
+
+
+def _is_short(text: str, word: Word, end: int) -> bool:
+    """Whether the dot only shortens a word: "2 mos. later"."""
+    if not word.tag & en.TIME or word.end - word.start >= len(word.text):
+        return False
+    return text[end : end + 2].strip().islower()
 
 
 _ENDS = frozenset(("law", "you", "sorry"))
@@ -277,7 +288,7 @@ def _is_filler_before(tag: int, words: list[Word]) -> bool:
 
 def _lowered(words: list[Word], raw: str, low: str, *, shouting: bool) -> tuple[str, str]:
     """A word in capitals: shouted, an acronym, or "my SO"."""
-    if not shouting and raw in _ACRONYMS:
+    if not shouting and (raw in _ACRONYMS or not _VOWEL.search(low)):
         return low, raw
     if raw == "SO" and not shouting and words and words[-1].low in _BEFORE_SO:
         low = "partner"
