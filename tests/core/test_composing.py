@@ -76,6 +76,8 @@ FORMAL = Register(contractions=False, words=40, formal=True)
         (THEY, "they never listen to me", "you never listen to me"),
         (THEY, "my partner cancelled by text", "you cancelled by text"),
         (THEY, "she cancelled by text", "you cancelled by text"),
+        (SHE, "my girlfriend of 3 years left me", "you left me"),
+        (SHE, "I liked her regardless", "I liked you regardless"),
         (HE, "we met in June and he never talks of it", "we met in June and you never talk of it"),
         (HE, "I cried all night.", "I cried all night"),
     ],
@@ -365,3 +367,27 @@ def test_a_broken_file_is_named_with_its_place(changes: dict[str, object], said:
     with pytest.raises(ContentError, match=r"composing\.toml") as caught:
         broken(**changes)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("and he forgot to call", "You forgot to call."),
+        ("when he left", None),
+        ("when he came home, he went straight to bed", "When you came home, you went straight to bed."),
+        ("after the dinner he left without me", "After the dinner you left without me."),
+        ("shows me a lot of affection", None),
+        ("he said", None),
+        ("I had a long day", None),
+        ("every time he comes over", None),
+        ("we haven't talked since Sunday", "We haven't talked since Sunday."),
+    ],
+)
+def test_only_a_whole_sentence_between_the_two_is_an_observation(clause: str, said: str | None) -> None:
+    lines = compose(DraftNotes(observation=clause, partner=HE), WORDING)
+    assert [line.text for line in lines] == ([said] if said else [])
+
+
+def test_the_next_clause_is_tried_when_the_first_cannot_be_said() -> None:
+    notes = DraftNotes(observation="he said", others=("shows me", "he forgot my birthday"), partner=HE)
+    assert [line.text for line in compose(notes, WORDING)] == ["You forgot my birthday."]

@@ -38,11 +38,17 @@ _AFTER_OBJECT = listed(
     today tonight yesterday last this all every not a an the my our some any as into like before after until
     since how why what where who is was were are i we it he she they me us you too either anyway back away
     around here there now then once twice alone first instead tomorrow ever never always still just even more
-    very
+    very regardless though
     """
 )
 # An age or a sex in brackets, as forums have them.
 _ASIDE = re.compile(r"\s{0,3}[(\[][^()\[\]\n]{0,24}[)\]]")
+# "my girlfriend of three years": how long is no part of who.
+_OF_YEARS = re.compile(
+    r"(\bmy [\w-]{2,20}) of (?:about |over |almost |nearly |more than )?[\w./]{1,9}(?: and a half| 1/2)? "
+    r"(?:years?|yrs?|months?|weeks?)\b",
+    re.IGNORECASE,
+)
 _BROKEN = re.compile(r"\byou (?:is|was|has|does|doesn't|isn't|wasn't|hasn't|am)\b")
 
 
@@ -51,7 +57,7 @@ def to_partner(clause: str, partner: Partner) -> str | None:
 
     "last night she laughed at me" → "last night you laughed at me"; no capital or final stop is added.
     """
-    plain = _ASIDE.sub("", straighten(clause)).strip().rstrip(" .!,;:")
+    plain = _OF_YEARS.sub(r"\1", _ASIDE.sub("", straighten(clause))).strip().rstrip(" .!,;:")
     if not plain or "\n" in plain or len(plain.split()) > LONGEST:
         return None
     tokens = _TOKEN.findall(plain)

@@ -20,11 +20,12 @@ SHORTEST = 3  # words of an observation
 _JOINED = re.compile(
     r"^(?:because|that|so|and|but|also|then|well|honestly|basically|like|or|plus)\b,? ?", re.IGNORECASE
 )
-_WHEN = re.compile(r"^(?:when|how|after|that)\b ?(?=(?:you|i|we|my|your|our|the|it)\b)", re.IGNORECASE)
+_WHEN = re.compile(r"^(?:when|how|after|that)\b ?(?=(?:you|i|we)\b)", re.IGNORECASE)
 # Half a sentence that waits for its other half.
 _HANGING = re.compile(
     r"^(?:when|whenever|every time|each time|the (?:first|last|next) time|as soon as|soon as|as|while|until"
-    r"|till|if|since|though|although|unless|before|after|because|where|who|which|whether)\b",
+    r"|till|if|since|though|although|unless|because|where|who|which|whether"
+    r"|(?:before|after) (?!the|my|our|your|a|that|dinner|lunch|work|breakfast))\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:you|your|yours|you're|you've|you'd|we|we're|us|our)\b", re.IGNORECASE)
