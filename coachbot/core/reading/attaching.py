@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coachbot.core.reading import english as en
 from coachbot.core.reading.joints import (
@@ -48,10 +49,19 @@ def next_start(words: Sequence[Word], subject: Subject, floor: int, found: list[
         return _after_joiner(words, subject, before, floor, found)
     if word.tag & en.COORD:
         return _after_and(subject, words, before, found)
-    if before - 1 >= floor and words[before - 1].low == "how":
-        joined = before - 2 >= floor and words[before - 2].low == "and"
-        return Start(before - 1 - joined, Joint.THAT, subject, opens=False)  # "how much he"
+    if (how := _how(words, before, floor)) is not None:
+        return replace(how, subject=subject)
     return _after_lead(words, subject, before, floor, found)
+
+
+def _how(words: Sequence[Word], before: int, floor: int) -> Start | None:
+    """As in "how much he", "no matter how long you": the start, without its subject yet."""
+    if before - 1 < floor or words[before - 1].low != "how":
+        return None
+    if before - 3 >= floor and words[before - 2].low == "matter":
+        return Start(before - 3, Joint.SUB, None, opens=True)
+    joined = before - 2 >= floor and words[before - 2].low == "and"
+    return Start(before - 1 - joined, Joint.THAT, None, opens=False)
 
 
 _EMPHASIS = listed("else exactly the hell heck fuck on earth ever")
@@ -110,8 +120,8 @@ def _after_comma(
             break
         if words[at].low in _PURE_SUBORD:
             return Start(at, Joint.SUB, subject, opens=False)  # "because after all, it is"
-        if words[at].low == "so" and comma - at < 3:
-            continue  # "so much,"
+        if words[at].low == "so" and not words[at - 1].tag & en.COMMA:
+            continue  # "so kind to him,"
         if words[at].tag & en.COORD and at + 1 < comma and (at == floor or is_lead(words, at + 1)):
             return _after_mark(words, subject, at, found)
     return _stands(subject, comma + 1, Joint.BREAK, found)

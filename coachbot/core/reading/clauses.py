@@ -179,9 +179,12 @@ class _Maker:
         """The clause whose subject a lone verb goes on with: "and is nice" does not go on with "I"."""
         third = verb in _THIRDS or (en.TAGS.get(verb, 0) & en.THIRD_FORM and not en.TAGS[verb] & en.WEAK)
         for clause in reversed(self.found):
-            if clause.subject_at >= 0 and not (third and clause.head in ("i", "we", "they", "you")):
+            wrong = (third and clause.head in _NOT_ONE) or (
+                verb in ("was", "wasn't") and clause.head in _MANY
+            )
+            if clause.subject_at >= 0 and not wrong:
                 return clause
-        return self.found[-1] if self.found and not third else None
+        return None
 
     def _left_out(self, told: str) -> tuple[Person | None, str]:
         """Whose verb it is when no word says so; "?" goes on with the sentence before."""
@@ -227,6 +230,8 @@ def _when(words: Sequence[Word], text: str) -> str | None:
     return found[0] if found is not None else None
 
 
+_MANY = frozenset(("we", "they", "you"))
+_NOT_ONE = _MANY | {"i"}
 _THIRDS = frozenset(("is", "has", "does", "isn't", "hasn't", "doesn't"))
 _TIMELY = listed("again earlier constantly lately daily am pm every")
 

@@ -103,7 +103,7 @@ def _stops_phrase(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.tag & en.QUOTE:
         return " " in word.text
-    if word.tag & (_PHRASE_STOPS | en.COORD) or word.low in ("you", "it", "/"):
+    if word.tag & (_PHRASE_STOPS | en.COORD) or word.low in ("you", "it", "there", "/"):
         return not (word.tag & en.ADV and word.tag & en.SUBORD == 0 and word.low == "so")
     if word.tag & en.PREP and not word.tag & en.ADV:
         return word.low != "of"
@@ -223,7 +223,7 @@ def _is_verb(words: Sequence[Word], at: int, place: int, *, joined: bool) -> boo
     if tag & en.PARTICIPLE_FORM and place + 1 < len(words) and words[place + 1].low == "by":
         return False  # "the damage left by her"
     if tag & (en.PAST_FORM | en.THIRD_FORM) and not tag & en.WEAK:
-        return not (tag & en.PARTICIPLE_FORM and is_object(words, at))
+        return not is_object(words, at)
     if tag & en.BASE_FORM and place + 1 < len(words) and words[place + 1].low == "me":
         return bool(words[at].tag & en.POSS) and not is_object(words, at)  # "my husband say me"
     bare = not words[at].tag & (STARTS_PHRASE | en.ANY | en.ACC) and words[at].low not in en.KIN

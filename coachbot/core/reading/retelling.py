@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from coachbot.core.model import Partner, Person, Retelling
 from coachbot.core.reading import english as en
@@ -56,7 +57,8 @@ def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Rete
     view = view_of(clauses, partner)
     clauses = addressed(clauses, view)
     choices = sorted(
-        (c for c in _choices(clauses) if c.weight > _LIGHTEST), key=lambda choice: -choice.weight
+        (c for c in _choices(clauses, tidy=_is_punctuated(text)) if c.weight > _LIGHTEST),
+        key=lambda choice: -choice.weight,
     )
     found: list[Retelling] = []
     for choice in choices[:_TRIED]:
@@ -83,11 +85,19 @@ def _main(choice: _Choice) -> Clause:
     return mains[0] if mains else choice.clauses[0]
 
 
-def _choices(clauses: Sequence[Clause]) -> Iterator[_Choice]:
+def _is_punctuated(text: str) -> bool:
+    """Whether the person sets stops and commas, so that two clauses without any are a misreading."""
+    sample = text[:1000]
+    return sum(sample.count(mark) for mark in ".,!?\n;") * 14 > len(sample.split()) > 12
+
+
+def _choices(clauses: Sequence[Clause], *, tidy: bool) -> Iterator[_Choice]:
     named = -1  # the sentence whose last unit only named what the next would say
-    for unit in _units(clauses):
+    for unit, following in pairwise((*_units(clauses), [])):
         if named == unit[0].sentence:
             named = -1
+            continue
+        if tidy and (unit[0].joint is Joint.RUN_ON or (following and following[0].joint is Joint.RUN_ON)):
             continue
         named = unit[0].sentence if only_names(unit[0]) else -1
         if asks(unit[0]):

@@ -166,7 +166,9 @@ def _begins_before(clause: Clause) -> bool:
     lead = _lead_of(clause)
     if not lead:
         return False
-    if lead[0].low in ("like", "of") or lead[-1].low == "that":
+    if lead[-1].tag & en.COORD and len(lead) > 1:
+        return True
+    if lead[0].low in ("like", "of", "as") or lead[-1].low == "that":
         return True
     if lead[0].tag & en.BASE_FORM and not lead[0].tag & _LEADS and lead[0].low != "last":
         return True

@@ -97,9 +97,9 @@ plays point points post posts practice praise present presents press pressure pr
 push question questions reply replies request respect rest return ride ring rings rise roll run runs
 rush save scare schedule search sense set sets shame share shares shop shops shot show showed shower
 shows sign sleep smell smile smoke sound sounds space spark speed split state states stay step steps
-stick stop stops storm stress strike struggle struggles study suit supply support surprise surprises
-swing switch talk talks taste tears tease text texts thought thoughts throw time touch track trade
-travel treat treats trick trigger triggers trip trips trust try turn turns type use vacation visit
+stick stop stops storm stress strike struggle struggles study studies suit supply support surprise
+surprises swing switch talk talks taste tears tease text texts thought thoughts throw time touch track
+trade travel treat treats trick trigger triggers trip trips trust try turn turns type use vacation visit
 visits voice vote vow vows wait walk walks want wants wash waste watch watches wear win wish wishes
 witness wonder work works worries worry worship write yell zone left felt saw found ground bit lit rose
 sense senses score scores view views value values report reports rate rates sign signs test tests
