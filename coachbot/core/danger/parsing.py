@@ -18,6 +18,8 @@ WORDS = "words"  # the file that the others are written with
 _Raw = Mapping[str, object]
 _ACT = "act"
 _GUARDS = ("negated", "negated hypothetical over")  # of a sign that names none, of an act
+# A word found in many texts, in nearly all, weighs as much as so many rare ones.
+_FREQUENT, _COMMON = 20, 400
 _INNER = re.compile(r"<([a-z_]+)>")
 
 
@@ -56,7 +58,10 @@ def _vocabulary(files: Mapping[str, _Raw]) -> Vocabulary:
     for name, words in _table(raw, "classes", WORDS).items():
         classes[name] = tuple(_spelled_out(name, words, classes))
     pieces = {name: str(text) for name, text in _table(raw, "pieces", WORDS).items()}
-    vocabulary = Vocabulary(classes, pieces, frozenset(_words_of(raw, "common")))
+    weights = dict.fromkeys(_words_of(raw, "frequent"), _FREQUENT) | dict.fromkeys(
+        _words_of(raw, "common"), _COMMON
+    )
+    vocabulary = Vocabulary(classes, pieces, weights)
     for words in classes.values():  # class by class, so that a class is a range of characters
         for word in words:
             vocabulary.code(word)
@@ -80,7 +85,7 @@ def _spelled_out(name: str, words: object, classes: Mapping[str, tuple[str, ...]
 def _codes(vocabulary: Vocabulary, raw: _Raw) -> dict[str, str]:
     """Known words, the same without accents, and their misspellings."""
     known = vocabulary.codes
-    typos = misspellings(_words_of(raw, "misspelt"), {*known, *_words_of(raw, "real")})
+    typos = misspellings(known, _words_of(raw, "misspelt"), _words_of(raw, "real"))
     codes = {slip: known[word] for slip, word in typos.items() if word in known}
     codes |= {plain: code for word, code in known.items() if not word.isascii() for plain in _plain(word)}
     return codes | known | dict(MARKS)

@@ -25,11 +25,19 @@ from functools import cache
 
 UNKNOWN, STOP, PAUSE, QUOTE, NUMBER = "\x01", "\x02", "\x03", "\x04", "\x05"
 _FIRST_CODE = 0x100
-_FOLDED = 6  # macros inside macros inside macros: deeper than this is a circle
 
 
 class PatternFault(Exception):
     """A pattern cannot be read; the sentence says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of expression with the words it cannot do without (None: it can do without any)."""
+
+    source: str
+    needs: frozenset[str] | None = None
+    weight: int = 0  # how common those words are
 
 
 @dataclass(slots=True)
@@ -38,12 +46,16 @@ class Vocabulary:
 
     classes: Mapping[str, tuple[str, ...]]
     pieces: Mapping[str, str]
-    common: frozenset[str] = frozenset()
+    weights: Mapping[str, int] = field(default_factory=dict)  # how common a word is; rare ones weigh 1
     codes: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, _Part] = field(default_factory=dict)  # what was compiled before
+    opened: list[str] = field(default_factory=list)  # pieces being compiled, to see a circle
 
     def code(self, word: str) -> str:
         """The word's character; a new word gets the next one."""
-        return self.codes.setdefault(word, chr(_FIRST_CODE + len(self.codes)))
+        if word not in self.codes:
+            self.codes[word] = chr(_FIRST_CODE + len(self.codes))
+        return self.codes[word]
 
     def words(self, names: str) -> tuple[str, ...]:
         """The words meant by `he/she` or `<hit>/hurts`."""
@@ -82,28 +94,24 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of expression with the words it cannot do without (None: it can do without any)."""
-
-    source: str
-    needs: frozenset[str] | None = None
-
-
 _OPERATORS = "(|)~^$.,:@!&-#\u201c"
-_COMMON = 400  # a word found in nearly every text weighs as much as so many rare ones
 _DENIALS = frozenset({"not", "never", "no", "nobody", "nothing", "without", "none", "nor"})
 
 
 def compile_pattern(text: str, vocabulary: Vocabulary) -> Pattern:
     """Read a pattern. Raises PatternFault."""
-    items = _unfolded(text.split(), vocabulary)
-    part, rest = _sequence(items, vocabulary)
-    if rest:
-        raise PatternFault(f"one {rest[0]!r} too many")
+    items = text.split()
+    part = _whole(items, vocabulary)
     if not part.needs:
         raise PatternFault("it needs a word of its own")
     return Pattern(_numbered(part.source), part.needs, not _DENIALS.isdisjoint(_named(items)))
+
+
+def _whole(items: list[str], vocabulary: Vocabulary) -> _Part:
+    part, rest = _sequence(items, vocabulary)
+    if rest:
+        raise PatternFault(f"one {rest[0]!r} too many")
+    return part
 
 
 def _numbered(source: str) -> str:
@@ -120,22 +128,17 @@ def part_of(found: re.Match[str], name: str) -> tuple[int, int] | None:
     return None
 
 
-def _unfolded(items: list[str], vocabulary: Vocabulary) -> list[str]:
-    """The pattern with every {piece} written out in brackets."""
-    for _ in range(_FOLDED):
-        if not any(item.startswith("{") for item in items):
-            return items
-        items = [each for item in items for each in _written_out(item, vocabulary)]
-    raise PatternFault("a piece holds itself")
-
-
-def _written_out(item: str, vocabulary: Vocabulary) -> Iterable[str]:
-    if not item.startswith("{"):
-        return (item,)
+def _piece(item: str, vocabulary: Vocabulary) -> _Part:
+    """What stands for a {piece}, compiled once."""
     name, closed, tail = item[1:].partition("}")
     if not closed or tail not in ("", "?"):
         raise PatternFault(f"{item!r} is not a piece")
-    return ("(", *vocabulary.piece(name).split(), ")" + tail)
+    if name in vocabulary.opened:
+        raise PatternFault(f"the piece {{{name}}} holds itself")
+    vocabulary.opened.append(name)
+    inner = _whole(vocabulary.piece(name).split(), vocabulary)
+    vocabulary.opened.pop()
+    return _Part(f"(?:{inner.source}){tail}", None if tail else inner.needs, inner.weight)
 
 
 def _named(items: list[str]) -> set[str]:
@@ -154,8 +157,8 @@ def _sequence(items: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str
             part, items = _group(head, items, vocabulary)
             branches[-1].append(part)
         else:
-            branches[-1].append(_element(head, vocabulary))
-    return _either([_both(branch, vocabulary) for branch in branches]), items
+            branches[-1].append(_known(head, vocabulary))
+    return _either([_both(branch) for branch in branches]), items
 
 
 def _group(head: str, items: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
@@ -163,11 +166,19 @@ def _group(head: str, items: list[str], vocabulary: Vocabulary) -> tuple[_Part, 
     if not rest or rest[0] not in _CLOSE:
         raise PatternFault("a bracket is not closed")
     needs = inner.needs if rest[0] == ")" else None
-    return _Part(f"{_OPEN[head]}{inner.source}){_CLOSE[rest[0]]}", needs), rest[1:]
+    return _Part(f"{_OPEN[head]}{inner.source}){_CLOSE[rest[0]]}", needs, inner.weight), rest[1:]
 
 
 _CLOSE = {")": "", ")?": "?", ")*": "{0,3}"}
 _OPEN = {"(": "(?:", ":(": "(?P<to>", "@(": "(?P<who>"}
+
+
+def _known(item: str, vocabulary: Vocabulary) -> _Part:
+    """An element or a piece, compiled once."""
+    if item not in vocabulary.parts:
+        compiled = _piece if item.startswith("{") else _element
+        vocabulary.parts[item] = compiled(item, vocabulary)
+    return vocabulary.parts[item]
 
 
 def _element(item: str, vocabulary: Vocabulary) -> _Part:
@@ -182,7 +193,8 @@ def _element(item: str, vocabulary: Vocabulary) -> _Part:
     plain = item.rstrip("?*")
     words = vocabulary.words(plain)
     times = {"?": "?", "*": "{0,3}"}.get(item[len(plain) :], "")
-    return _Part(_set(words, vocabulary) + times, None if times else frozenset(words))
+    weight = sum(vocabulary.weights.get(word, 1) for word in words)
+    return _Part(_set(words, vocabulary) + times, None if times else frozenset(words), weight)
 
 
 _LOOKS = {"!": "!", "&": "=", "-": "<!"}
@@ -196,21 +208,22 @@ _MARKS = {
 }
 
 
-def _both(parts: list[_Part], vocabulary: Vocabulary) -> _Part:
-    needs = [part.needs for part in parts if part.needs]
-    best = min(needs, key=lambda words: _weight(words, vocabulary)) if needs else None
-    return _Part("".join(part.source for part in parts), best)
+def _both(parts: list[_Part]) -> _Part:
+    """One after the other: of what each needs, the rarest is enough."""
+    needing = [part for part in parts if part.needs]
+    best = min(needing, key=lambda part: part.weight) if needing else _Part("")
+    return _Part("".join(part.source for part in parts), best.needs, best.weight)
 
 
 def _either(parts: list[_Part]) -> _Part:
+    """One of them: what any of them needs."""
+    if len(parts) == 1:
+        return parts[0]
     source = "|".join(part.source for part in parts)
     sets = [part.needs for part in parts if part.needs]
-    return _Part(source, frozenset().union(*sets) if len(sets) == len(parts) else None)
-
-
-def _weight(words: frozenset[str], vocabulary: Vocabulary) -> int:
-    """How often a text is likely to have one of these words."""
-    return sum(_COMMON if word in vocabulary.common else 1 for word in words)
+    if len(sets) < len(parts):
+        return _Part(source)
+    return _Part(source, frozenset().union(*sets), sum(part.weight for part in parts))
 
 
 def _set(words: Iterable[str], vocabulary: Vocabulary) -> str:

@@ -6,30 +6,41 @@ from collections.abc import Collection, Iterable, Iterator
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST = 4  # in shorter words a slip makes another word
+_LONG = 5  # from here on a letter may be missing
 
 
-def misspellings(words: Iterable[str], real: Collection[str]) -> dict[str, str]:
-    """Each slip that leads to exactly one of the words, and is not a real word itself."""
-    words = tuple(words)
+def misspellings(words: Iterable[str], grave: Collection[str], real: Collection[str]) -> dict[str, str]:
+    """Each slip with the word it stands for; real words are none.
+
+    `grave` words are also understood where a finger hit the key beside.
+    """
     found: dict[str, str] = {}
-    taken = set(real) | set(words)
     for word in words:
-        for slip in _slips(word):
-            if slip not in taken:
+        if len(word) >= _SHORTEST and word.isascii():
+            for slip in _slips(word):
                 found.setdefault(slip, word)
+    for word in grave:
+        for slip in _beside(word):
+            found.setdefault(slip, word)
+    for word in (*real, *words):
+        found.pop(word, None)
     return found
 
 
 def _slips(word: str) -> Iterator[str]:
-    """One letter left out, doubled, swapped with the next, or hit beside its key."""
-    if len(word) < _SHORTEST:
-        return
+    """One letter doubled, swapped with the next, or (in a long word) left out."""
     for i, letter in enumerate(word):
-        yield word[:i] + letter + word[i:]
-        if len(word) > _SHORTEST or i:
-            yield word[:i] + word[i + 1 :]
-        if i + 1 < len(word):
-            yield word[:i] + word[i + 1] + letter + word[i + 2 :]
+        head, tail = word[:i], word[i + 1 :]
+        yield head + letter + letter + tail
+        if tail:
+            yield head + tail[0] + letter + tail[1:]
+        if len(word) >= _LONG and i:
+            yield head + tail
+
+
+def _beside(word: str) -> Iterator[str]:
+    """One letter hit beside its key."""
+    for i, letter in enumerate(word):
         for near in _NEAR.get(letter, ""):
             yield word[:i] + near + word[i + 1 :]
 
