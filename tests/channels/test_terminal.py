@@ -161,8 +161,10 @@ def test_the_prompt_shows_at_once_and_the_coach_soon_after(program: Program) -> 
     terminal.expect("not a therapist")
     terminal.send("he forgot our anniversary\r")
     terminal.expect("anniversary")
-    terminal.sendeof()
-    terminal.expect(pexpect.EOF)
+    for _ in range(20):  # between two prompts nobody reads the keys
+        terminal.sendeof()
+        if terminal.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
+            break
     terminal.close()
     assert terminal.exitstatus == 0
     assert prompt < 5, "1.5 s is the aim on a quiet machine; see `make bench`"
