@@ -10,7 +10,7 @@ from coachbot.core.course import fitting_gem, thinnest
 from coachbot.core.drafting import drafted, shown_draft
 from coachbot.core.hearing import HOT
 from coachbot.core.kit import Kit
-from coachbot.core.model import Button, Manner, Mode, Passage, Step
+from coachbot.core.model import Button, Foundation, Manner, Mode, Passage, Step
 from coachbot.core.moves import Say
 from coachbot.core.session import Session
 from coachbot.core.values import feeling_phrase, upper, wish
@@ -107,7 +107,7 @@ def _ask_gem(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
 
 def _ask_foundation(session: Session, kit: Kit) -> Question:
     name = session.step.value
-    words = session.notes.foundation_words if thinnest(session.notes).value == name else None
+    words = dict(session.notes.foundation_words).get(Foundation(name))
     asked = replace(session.knowing(foundation=thinnest(session.notes)), asked="insight")
     return Question(
         asked,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from coachbot.core.composing import shape_request
 from coachbot.core.hearing import Heard
 from coachbot.core.kit import Kit
-from coachbot.core.model import Mode, Partner, Person, Reading, Retelling, Said, Step
+from coachbot.core.model import Foundation, Mode, Partner, Person, Reading, Retelling, Said, Step
 from coachbot.core.reading import guess_feelings, guess_needs
 from coachbot.core.session import Notes, Session, told
 from coachbot.core.signals import Signal as S
@@ -18,6 +18,7 @@ _HEARD_AS_STORY = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET, S.MORE, S.WRITE, S.VERDIC
                    S.STAY_OR_GO, S.STILL_HOT, S.ASIDE, S.PASSED, S.HARMFUL_PLAN, S.NO, S.LISTEN)  # fmt: skip
 # What is written here is words for someone else, or an answer of its own: no story to note.
 _OWN_WORDS = (Step.REHEARSE, Step.MESSAGE, Step.REQUEST)
+_FOUNDATION_NAMES = frozenset(f.value for f in Foundation)
 _FOUNDATIONS = (Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
 
 
@@ -62,12 +63,22 @@ def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Ses
         needs=needs,
         faux=_merged(notes.faux, (f.word for f in reading.faux_feelings if f.word != "thought"), ()),
         scores=tuple(scores.items()),
-        foundation_words=next((b.text for b in reading.because), notes.foundation_words),
+        foundation_words=_said_of_foundations(notes, reading),
         track=reading.track or notes.track,
         verdicts=(*notes.verdicts, *_verdicts(reading))[-3:],
         worth=_merged(notes.worth, (w.kind for w in reading.worth_signs), ()),
     )
     return replace(session, notes=_guessed(notes, reading, kit))
+
+
+def _said_of_foundations(notes: Notes, reading: Reading) -> tuple[tuple[Foundation, str], ...]:
+    """For each foundation the person's own words that speak of it, the first that were short enough."""
+    known = dict(notes.foundation_words)
+    for evidence in reading.because:
+        name = evidence.rule.partition(".")[0]
+        if name in _FOUNDATION_NAMES and 1 < len(evidence.text.split()) <= 8:
+            known.setdefault(Foundation(name), evidence.text.strip())
+    return tuple(known.items())
 
 
 def _verdicts(reading: Reading) -> tuple[tuple[str, str], ...]:

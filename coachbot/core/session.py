@@ -41,7 +41,7 @@ class Notes:
     faux: tuple[str, ...] = ()
     likely_feelings: tuple[str, ...] = ()
     foundation: Foundation | None = None
-    foundation_words: str | None = None
+    foundation_words: tuple[tuple[Foundation, str], ...] = ()  # their words that speak of each
     scores: tuple[tuple[Foundation, float], ...] = ()
     track: Track | None = None
     worth: tuple[str, ...] = ()

@@ -93,7 +93,6 @@ def values(session: Session, reading: Reading, kit: Kit) -> Mapping[str, object]
         "Faux": upper(notes.faux[-1]) if notes.faux else None,
         "wish": own[-1] if own else None,
         "Wish": upper(own[-1]) if own else None,
-        "foundation_words": notes.foundation_words,
         "request": notes.request,
         "practice": notes.practice,
         "last_request": session.last_request,
