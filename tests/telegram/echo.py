@@ -44,12 +44,13 @@ class Echo:
     """Answers the n-th thing with "n: what was said", and keeps all that was said as its state.
 
     A text of "many K" gets K answers, "boom" raises, "pick" gets buttons and a tap edits them, "later" makes
-    something due; "slow" takes `slow` seconds.
+    something due; "slow" waits at the `gate`.
     """
 
-    def __init__(self, store: Store, slow: float = 0.0) -> None:
+    def __init__(self, store: Store, gate: asyncio.Event | None = None) -> None:
         self._store = store
-        self._slow = slow
+        self._gate = gate or asyncio.Event()
+        self.at_gate = asyncio.Event()
 
     async def turn(self, said: Said, *, post: bool = True) -> Answer:
         try:
@@ -59,7 +60,8 @@ class Echo:
 
     async def _turn(self, said: Said, post: bool) -> Answer:
         if said.text == "slow":
-            await asyncio.sleep(self._slow)
+            self.at_gate.set()
+            await self._gate.wait()
         kept = await self._store.load(said.user)
         heard: list[str] = json.loads(kept.state) if kept.state else []
         heard.append(said.text or said.tap or said.sort.value)

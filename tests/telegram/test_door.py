@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from coachbot.channels.telegram import desk, program
+from coachbot.channels.telegram import program
 from coachbot.channels.telegram.pacing import Pace
 from coachbot.core.model import Message, Said
 from coachbot.errors import ChannelError, StoreError
@@ -103,8 +103,9 @@ async def test_who_blocks_the_bot_is_noted_and_answered_again_when_they_return(
         api.text(ANN, "hello")
         await api.until(1)
         api.block(ANN)
-        await asyncio.sleep(0.2)
-        assert (await store.load(f"telegram:{ANN}")).account.blocked
+        async with asyncio.timeout(10):
+            while not (await store.load(f"telegram:{ANN}")).account.blocked:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
         api.unblock(ANN)
         api.text(ANN, "i am back")
         await api.until(2)
@@ -132,13 +133,13 @@ async def test_the_menu_and_the_description_are_set_once(api: BotApi, door: Open
     assert [call.method for call in api.calls].count("setmydescription") == 1
 
 
-async def test_a_slow_answer_shows_that_it_is_being_written(
-    api: BotApi, store: Store, door: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(desk, "TYPING_AFTER_S", 0.1)
-    async with door(coach=Echo(store, slow=0.3)):
+async def test_a_slow_answer_shows_that_it_is_being_written(api: BotApi, store: Store, door: Opened) -> None:
+    gate = asyncio.Event()
+    async with door(coach=Echo(store, gate)):
         api.text(BEN, "quick")
         api.text(ANN, "slow")
+        await api.until_called("sendChatAction")
+        gate.set()
         await api.until(2)
     actions = [(call.chat, call.args["action"]) for call in api.calls if call.method == "sendchataction"]
     assert actions == [(ANN, "typing")]
@@ -233,9 +234,11 @@ async def test_what_waited_for_hours_is_answered_neutrally_until_they_write_agai
 
 
 async def test_stopping_finishes_the_turn_that_is_being_made(api: BotApi, store: Store, door: Opened) -> None:
-    async with door(coach=Echo(store, slow=0.3)):
+    coach = Echo(store, gate := asyncio.Event())
+    async with door(coach=coach):
         api.text(ANN, "slow")
-        await asyncio.sleep(0.15)
+        await coach.at_gate.wait()
+        asyncio.get_running_loop().call_later(0.1, gate.set)  # when it has been told to stop
     assert (api.texts(ANN), await store.unsent(), await store.waiting()) == (["1: slow"], [], [])
 
 

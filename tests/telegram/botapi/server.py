@@ -55,7 +55,7 @@ class BotApi(World):
         """What the bot has written to a chat, edits included, in order of time."""
         return [call.args.get("text", "") for call in self.sent(chat)]
 
-    async def until(self, count: int, chat: int | None = None, *, seconds: float = 10.0) -> list[Call]:
+    async def until(self, count: int, chat: int | None = None, *, seconds: float = 20.0) -> list[Call]:
         """Wait until the bot has shown that many messages; returns them."""
         async with asyncio.timeout(seconds):
             while len(self.sent(chat)) < count:
@@ -63,7 +63,7 @@ class BotApi(World):
                 await self._news.wait()
         return self.sent(chat)
 
-    async def until_called(self, method: str, times: int = 1, *, seconds: float = 10.0) -> None:
+    async def until_called(self, method: str, times: int = 1, *, seconds: float = 20.0) -> None:
         """Wait until the bot has called a method so often."""
         async with asyncio.timeout(seconds):
             while sum(call.method == method.lower() for call in self.calls) < times:
