@@ -116,7 +116,7 @@ def _after_comma(
     if comma == floor and en.LEMMA.get(words[comma - 1].low) in ("say", "tell", "ask"):
         return Start(comma + 1, Joint.THAT, subject, opens=False)
     for at in range(comma - 1, max(floor, comma - 6) - 1, -1):
-        if (en.is_verbal(words[at].tag) or words[at].tag & en.COMMA) and not words[at].tag & en.SUBORD:
+        if en.is_verbal(words[at].tag) and not words[at].tag & en.SUBORD:
             break
         if words[at].low in _PURE_SUBORD:
             return Start(at, Joint.SUB, subject, opens=False)  # "because after all, it is"
@@ -130,9 +130,14 @@ def _after_comma(
 _PURE_SUBORD = listed("because when if although though while unless whenever")
 
 
+_NO_IF = listed("say think feel hope swear promise believe")
+
+
 def _is_asked(words: Sequence[Word], at: int) -> bool:
     """Whether "if" after this word is what was asked or known."""
-    return at >= 0 and words[at].low not in ("so", "like", "such") and takes_clause(words, at)
+    if at < 0 or words[at].low in ("so", "like", "such") or en.LEMMA.get(words[at].low) in _NO_IF:
+        return False
+    return takes_clause(words, at)
 
 
 def _after_joiner(
@@ -150,6 +155,7 @@ def _after_joiner(
     if word.low == "where" or (
         at > floor and word.low in ("before", "after", "when") and is_time(words[at - 1])
     ):
+        at -= at > floor and words[at - 1].low == "and"
         return Start(at, Joint.THAT, subject, opens=False)  # "the night before we", "the town where I"
     while at > floor and (words[at - 1].low in ABSORBED or words[at - 1].low == "because"):
         at -= 1
@@ -164,7 +170,8 @@ def _after_joiner(
     if joined and words[at - 1].low != "then":
         skip = words[at - 1].tag & en.BREAK
         return Start(at if skip else at - 1, Joint.SUB, subject, opens=not _waits(found))
-    return Start(at, Joint.SUB, subject, opens=False)
+    said = word.low == "if" and at > 0 and en.LEMMA.get(words[at - 1].low) in _NO_IF
+    return Start(at, Joint.SUB, subject, opens=said and any(w.tag & en.COMMA for w in words[at:]))
 
 
 def _after_and(subject: Subject, words: Sequence[Word], before: int, found: list[Start]) -> Start:
@@ -195,7 +202,8 @@ def _after_lead(
         tag = words[at].tag
         if tag & (en.NOM | en.FUSED | en.AUX | en.MODAL) and not (at and words[at - 1].low == "to"):
             break
-        if tag & (en.PUNCT | en.COORD | en.SUBORD) and at < before and is_lead(words, at + 1):
+        half = tag & en.COORD and "half" in (words[at + 1].low, words[min(at + 2, before)].low)
+        if tag & (en.PUNCT | en.COORD | en.SUBORD) and at < before and not half and is_lead(words, at + 1):
             return _after_mark(words, subject, at, found)
     return _after_noun(words, subject, before, floor, found)
 

@@ -149,7 +149,8 @@ class _Maker:
         subject = _moved(start.subject, first)
         if subject is None:
             verb_at = finite_after(words, 1 if words[0].tag & (en.COORD | en.COMMA) else 0)
-            heir = self._heir(words[verb_at].low if verb_at >= 0 else "")
+            listed_on = bool(words[0].tag & en.COMMA) or comma
+            heir = self._heir(words[verb_at].low if verb_at >= 0 else "", aloof=listed_on)
             head = heir.head if heir is not None else ""
             who = heir.subject if heir is not None else None
         elif subject.left_out:
@@ -175,14 +176,18 @@ class _Maker:
             aside=self.sentence.aside, when=_when(words, text), often=any(w.low in _OFTEN for w in words),
         )  # fmt: skip
 
-    def _heir(self, verb: str) -> Clause | None:
-        """The clause whose subject a lone verb goes on with: "and is nice" does not go on with "I"."""
+    def _heir(self, verb: str, *, aloof: bool) -> Clause | None:
+        """The clause whose subject a lone verb goes on with: "and is nice" does not go on with "I".
+
+        After a comma (`aloof`) it goes on with a main clause and not with what hangs on one.
+        """
         third = verb in _THIRDS or (en.TAGS.get(verb, 0) & en.THIRD_FORM and not en.TAGS[verb] & en.WEAK)
         for clause in reversed(self.found):
             wrong = (third and clause.head in _NOT_ONE) or (
                 verb in ("was", "wasn't") and clause.head in _MANY
             )
-            if clause.subject_at >= 0 and not wrong:
+            hangs = aloof and not clause.opens and clause.joint is not Joint.MAIN
+            if clause.subject_at >= 0 and not wrong and not hangs:
                 return clause
         return None
 

@@ -306,13 +306,16 @@ _BEFORE_MONTH = listed("since in last until by")
 
 
 def _without_stub(words: list[str]) -> list[str]:
-    """Without a last ", but right now": a few words that were going to lead on."""
-    for at in range(len(words) - 1, max(len(words) - 6, 3), -1):
-        if words[at] == "," and at + 1 < len(words) and words[at + 1] in ("but", "and", "so"):
-            stub = words[at + 2 :]
-            verbs = any(en.TAGS.get(word.lower(), 0) & en.VERBAL for word in stub)
-            nouns = any(not en.TAGS.get(word.lower(), 0) & ~en.ADJ_THAT for word in stub)
-            return words if verbs or nouns else words[:at]
+    """Without a last ", but right now" or ", ending": a few words that were going to lead on."""
+    for at in range(len(words) - 2, max(len(words) - 9, 3), -1):
+        if words[at] != ",":
+            continue
+        stub = [en.TAGS.get(word.lower(), 0) for word in words[at + 1 :] if word != ","]
+        if len(stub) == 1 and stub[0] & en.ING_FORM and not stub[0] & en.WEAK:
+            return words[:at]
+        told = any(tag & en.VERBAL and not tag & (en.ADV | en.TIME) for tag in stub)
+        if words[at + 1] in ("but", "and", "so") and not told and all(tag & ~en.ADJ_THAT for tag in stub):
+            return words[:at]
     return words
 
 

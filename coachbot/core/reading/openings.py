@@ -40,7 +40,7 @@ again ,|you know|at least|go figure|oh my god|my god|oh my gosh|my goodness|oh g
 _CLOSINGS = phrases("""
 though|etc|you guess|you suppose|or something|or whatever|to be honest|of course|anyway|anyways|however
 please|thanks|you see|to say the least|if that makes sense|so to speak|and such|and stuff
-believe it or not|please help|help me|and|but|or|so|because|but like|but nope|but no|but yeah|and yeah
+believe it or not|please help|help me|and|but|or|because|but like|but nope|but no|but yeah|and yeah
 you guys|you guys|reddit|folks|you guys|please help you|so please help you|since then|if that matters
 if that helps|in general|basically|literally|really|as well|etc etc|by the way|or so
 """)
@@ -62,7 +62,7 @@ def opening(words: Sequence[Word], clause: Clause) -> int:
             at, moved = at + 1, True
             continue
         comma = words[at + 1].tag & en.COMMA
-        if words[at].low == "because" and words[at + 1].tag & en.SUBORD:
+        if words[at].low == "because" and words[at + 1].tag & (en.SUBORD | en.COMMA):
             at, moved = at + 1, True
             continue
         if words[at].low in OPENINGS and at < stop and (comma or words[at].low not in _ONLY_BEFORE_COMMA):

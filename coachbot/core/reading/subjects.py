@@ -70,7 +70,7 @@ def _past_greeting(words: Sequence[Word]) -> int:
 def _left_out(words: Sequence[Word]) -> Subject | None:
     """A sentence that begins with its verb: "found out today", "told me to leave", "can't sleep"."""
     at = first = _past_greeting(words)
-    while at < len(words) - 2 and words[at].tag & _BEFORE_VERB and not words[at].tag & en.SURE:
+    while at < len(words) - 2 and words[at].tag & _BEFORE_VERB and not words[at].tag & (en.SURE | en.ANY):
         at += 1
         first = at if words[at - 1].tag & (en.COORD | en.TIME) else first
     if at > first + 3 or at > len(words) - 2:

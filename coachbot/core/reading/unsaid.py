@@ -10,6 +10,7 @@ from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.joints import Joint
 from coachbot.core.reading.lists import listed
 from coachbot.core.reading.openings import OPENINGS
+from coachbot.core.reading.verbs import THAT_VERBS
 from coachbot.core.reading.written import Word
 
 _RUDE = listed("""
@@ -28,6 +29,7 @@ narcissist narcissistic toxic psychopath sociopath abuser gaslighter liar manipu
 insane lazy pathetic worthless disgusting immature childish selfish stupid monster toxic cheater jerk
 """)
 _UNSAID = _RUDE | _EXPLICIT
+_SWORN = frozenset(("fucking", "fuckin", "effing", "freaking"))
 _VIOLENT = listed("kill strangle murder punch slap choke hit stab shoot smack throttle")
 _NEEDS_MORE = listed("this that these those which such there here what")
 _IT_MAY = listed("hurt kill make feel happen break drive seem bother scare upset ruin")
@@ -48,6 +50,8 @@ def is_unsayable(clause: Clause) -> bool:
     lows = {word.low for word in clause.words}
     if _is_title(clause):
         return True
+    if any(one.low in _SWORN and two.tag & en.PREP for one, two in pairwise(clause.words)):
+        return True  # "is f- with me"
     if lows & _UNSAID or any(word.tag & en.LINK for word in clause.words):
         return True
     if clause.head == "i" and clause.hypothetical and clause.verb in _VIOLENT:
@@ -74,6 +78,7 @@ _NO_NAME = (
 
 def _names(lead: Sequence[Word]) -> bool:
     """Whether these words name something that the clause after them explains."""
+    lead = lead[1:] if len(lead) > 1 and lead[0].low in ("just", "only", "even", "also") else lead
     last = lead[-1]
     if len(lead) > 1 and last.low in ("that", "which", "who"):
         return True
@@ -124,6 +129,8 @@ def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
     last = ending[-1]
     if last.tag & en.AUX and len(ending) > 1 and ending[-2].tag & (en.COORD | en.WH):
         return False  # "and had"
+    if last.low == "that" and len(ending) > 1 and en.LEMMA.get(ending[-2].low) in THAT_VERBS:
+        return False
     return last.low not in _LOOSE_ENDS or bool(last.tag & en.AUX and len(clauses[-1].words) > 3)
 
 

@@ -35,9 +35,9 @@ _TOKEN = re.compile(
     # the likeliest first: a word that does not begin a link or a "tl;dr"
     r"(?P<item>(?<![^\s])\d{1,2}\)(?=\s))|(?P<word>(?!https?://|www\.|[ru]/\w|[Tt][Ll] ?[;:,/]? ?[Dd][Rr]\b"
     r"|[ap]\.m\b|i\.e\b|e\.g\b|[bBwW]/|[sS]/[oO]\b|[gG]/[fF]\b)"
-    r"[^\W\d_][^\W_]*(?:['*@$-]+[^\W_]+)*(?:(?<=s)'(?=\s\w))?"
+    r"[^\W\d_][^\W_]*(?:(?:['@$-]|\*+)[^\W_]+)*(?:(?<=s)'(?=\s\w))?"
     r"|\d+ ?/ ?[mfMF]\b|\d+-\d+[a-z]{0,3}|\d[\d.,:/]*\d(?:st|nd|rd|th|[a-zA-Z%]{0,4})"
-    r"|\d[^\W_]*(?:['*@$-]+[^\W_]+)*[$%]?|[ap]\.m\b\.?|i\.e\b\.?|e\.g\b\.?|\b(?:[bBwW]/[cCoOfF]?|[sS]/[oO]|[gG]/[fF])\b|\$\d+(?:[.,]\d+)*k?)"
+    r"|#?\d[^\W_]*(?:['*@$-]+[^\W_]+)*[$%]?|[ap]\.m\b\.?|i\.e\b\.?|e\.g\b\.?|\b(?:[bBwW]/[cCoOfF]?|[sS]/[oO]|[gG]/[fF])\b|\$\d+(?:[.,]\d+)*k?)"
     r"|(?P<mark>&amp;|[,()\]{}&])"
     r"|(?P<stop>[.!?]*[!?][.!?]*|\.(?!\.)|\n+)"
     r"|(?P<link>https?://\S{1,300}|www\.\S{1,300}|\[(?:URL|link)\]|(?<!\w)/?[ru]/\w{1,40})"
@@ -96,8 +96,8 @@ uh umm er erm tbh ngl imo imho btw fyi smdh jk xd xx xxx sigh sighs welp yikes o
 tl dr tldr tl;dr fwiw afaik
 """)
 _ACRONYMS = listed("""
-TV STD STDS OCD ADHD PTSD UK USA EU IVF PMS BPD IQ HR CEO PS4 PS5 NYC DNA DUI GPA ICU MRI ID DM DMS NFL
-NHL LGBT BDSM HIV HSV UTI PHD MBA NYE CPS
+TV STD STDS OCD ADHD PTSD UK USA EU IVF PMS BPD IQ HR CEO PS4 PS5 NYC DNA DUI GPA ICU MRI ID DM DMS BC
+NFL NHL LGBT BDSM HIV HSV UTI PHD MBA NYE CPS
 """)
 _ABBREVIATED = listed("dr mr mrs ms vs approx st jr ie eg etc")
 # Every word with one reading: what it may be.
@@ -263,7 +263,9 @@ _SAID = listed("say said says saying hear heard")
 
 def _mend(words: list[Word], low: str, tag: int) -> None:
     """What only the next word tells: "its" that is "it's"."""
-    if words[-1].low == "its" and (low in _AFTER_IT_IS or tag & en.NUM):
+    if words[-1].low == "its" and (
+        low in _AFTER_IT_IS or tag & en.NUM or (tag & en.ING_FORM and not tag & en.WEAK)
+    ):
         words[-1] = words[-1]._replace(text="it's", low="it's", tag=en.TAGS["it's"])
 
 
@@ -288,8 +290,8 @@ def _is_filler_before(tag: int, words: list[Word]) -> bool:
 
 def _lowered(words: list[Word], raw: str, low: str, *, shouting: bool) -> tuple[str, str]:
     """A word in capitals: shouted, an acronym, or "my SO"."""
-    if not shouting and (raw in _ACRONYMS or not _VOWEL.search(low)):
-        return low, raw
+    if not shouting and (raw in _ACRONYMS or not (low in _PHONE or _VOWEL.search(low))):
+        return (raw if low in _PHONE else low), raw
     if raw == "SO" and not shouting and words and words[-1].low in _BEFORE_SO:
         low = "partner"
     return low, low
