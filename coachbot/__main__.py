@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -25,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     # Nothing made while starting is garbage; looking for some costs a fifth of the start-up time.
     # Commands that run for long switch it on again once all is built (app.started).
     gc.disable()
+    _open_streams()
     try:
         code = commands.main(args=list(arguments), prog_name="coachbot", standalone_mode=False)
         sys.stdout.flush()
@@ -38,9 +41,18 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read our output has left; Python would complain once more while closing it.
         sys.stdout = None
         return 1
+    except OSError as error:
+        return _failed(f"The machine refuses: {error.strerror or type(error).__name__}.", 1)
     except Exception as error:  # noqa: BLE001 - nobody who talks here should be shown a traceback
         return _failed(told(error), 1)
     return code if isinstance(code, int) else 0
+
+
+def _open_streams() -> None:
+    """Whatever whoever started us has closed is empty instead."""
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open to the end
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
 
 
 def _failed(sentence: str, code: int) -> int:

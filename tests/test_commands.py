@@ -332,3 +332,23 @@ def test_the_gems_can_be_listed_shown_and_searched(program: Program) -> None:
 
 def test_the_environment_of_a_test_has_no_settings_of_this_machine() -> None:
     assert not [name for name in os.environ if name.startswith("COACHBOT_")]
+
+
+def test_an_output_that_is_full_is_one_sentence(program: Program) -> None:
+    program.folder.mkdir()
+    command = [sys.executable, "-m", "coachbot", "gems", "list"]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=program.environment, text=True, check=False
+        )
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "coachbot: The machine refuses: No space left on device.\n",
+    )
+
+
+def test_an_input_that_is_closed_is_an_empty_one(program: Program) -> None:
+    program.folder.mkdir()
+    command = f"{sys.executable} -m coachbot chat --json <&-"
+    ended = subprocess.run(command, shell=True, env=program.environment, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
