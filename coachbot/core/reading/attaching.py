@@ -122,7 +122,12 @@ def _after_comma(
             return Start(at, Joint.SUB, subject, opens=False)  # "because after all, it is"
         if words[at].low == "so" and not words[at - 1].tag & en.COMMA:
             continue  # "so kind to him,"
-        if words[at].tag & en.COORD and at + 1 < comma and (at == floor or is_lead(words, at + 1)):
+        listed_before = not words[subject.start].tag and words[at].low in ("but", "and")
+        if (
+            words[at].tag & en.COORD
+            and at + 1 < comma
+            and (at == floor or listed_before or is_lead(words, at + 1))
+        ):
             return _after_mark(words, subject, at, found)
     return _stands(subject, comma + 1, Joint.BREAK, found)
 

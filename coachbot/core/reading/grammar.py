@@ -120,6 +120,9 @@ def _turned(clause: Clause, words: Sequence[Word], skip: int, turn: _Turn) -> li
             pieces.append(agreed)
         elif word.low not in DROPPED:
             pieces += _one(clause, words, at, turn)
+        elif pieces and pieces[-1] == "," and at + 1 < len(words) and words[at + 1].tag & en.COMMA:
+            del pieces[-1]
+            at += 1  # "he is, however, into it"
         at += 1
     return pieces
 

@@ -39,10 +39,11 @@ again ,|you know|at least|go figure|oh my god|my god|oh my gosh|my goodness|oh g
 """)
 _CLOSINGS = phrases("""
 though|etc|you guess|you suppose|or something|or whatever|to be honest|of course|anyway|anyways|however
-please|thanks|you see|to say the least|if that makes sense|so to speak|and such|and stuff
-believe it or not|please help|help me|and|but|or|because|but like|but nope|but no|but yeah|and yeah
-you guys|you guys|reddit|folks|you guys|please help you|so please help you|since then|if that matters
-if that helps|in general|basically|literally|really|as well|etc etc|by the way|or so
+please|thanks|to say the least|if that makes sense|so to speak|and such|and stuff|believe it or not
+please help|help me|and|but|or|because|but like|but nope|but no|but yeah|and yeah|you guys|you guys
+folks|but the problem is|but the thing is|but the issue is|you guys|please help you|so please help you
+since then|if that matters|if that helps|in general|basically|literally|really|as well|etc etc
+by the way|or so
 """)
 
 

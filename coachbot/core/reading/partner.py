@@ -199,7 +199,13 @@ def _without_noun(words: Sequence[Word]) -> Cast:
         low = word.low
         if low in PEOPLE and not _is_dated(words, at):
             others.add(PEOPLE[low])
-        elif word.tag & en.LETTER and not name and at + 1 < len(words) and words[at + 1].tag & en.SURE:
+        elif (
+            word.tag & en.LETTER
+            and not name
+            and not words[at - 1].tag & (en.POSS | en.DET)
+            and at + 1 < len(words)
+            and words[at + 1].tag & en.SURE
+        ):
             name = word.text
         elif low in _HIS and ((_HIS[low] not in others and "" not in others) or _are_together(words)):
             subject, object_, possessive = _FORMS[_HIS[low]]

@@ -174,7 +174,8 @@ def _alone(groups: Sequence[_Group], place: int) -> Iterator[_Choice]:
         yield from _shorter(group)
         return
     if head.joint is Joint.VERB:
-        heir = next((c for g in reversed(groups[:place]) for c in g.clauses[:1] if c.subject_at >= 0), None)
+        before = [c for g in reversed(groups[:place]) for c in reversed(g.clauses) if c.subject_at >= 0]
+        heir = next((c for c in before if c.head == head.head), None)
         if heir is not None and _finite_alone(head, heir):
             yield _Choice(group.clauses, group.weight, heir)
     elif head.joint is not Joint.SUB or (head.lead in _ASSERTED and not head.hypothetical):

@@ -81,7 +81,7 @@ def _left_out(words: Sequence[Word]) -> Subject | None:
     if words[at].tag & en.AUX and words[at + 1].tag & (en.ANY | en.DET | en.POSS) and low != "had":
         return None  # "was this right"
     to_me = "me" in near and (words[at].tag & (en.PAST_FORM | en.THIRD_FORM | en.AUX | en.MODAL))
-    if to_me and (low in _HIS_PAST or words[at].tag & en.THIRD_FORM):
+    if to_me and (low in _HIS_PAST or low in _MY_PAST or words[at].tag & en.THIRD_FORM):
         return Subject(first, first, at, left_out="they")
     if low in _HIS_PAST:
         wronged = low in _WRONGS and bool({"my", "our"} & set(near))

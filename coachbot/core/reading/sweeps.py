@@ -26,7 +26,12 @@ def set_aside(clause: Clause) -> Clause:
     if clause.inverted:
         return _upright(clause, words)
     no = clause.subject_end
-    if no + 1 < len(words) and words[no].low in ("no", "not") and words[no + 1].tag & en.BASE_FORM:
+    if (
+        no + 1 < len(words)
+        and words[no].low in ("no", "not")
+        and words[no + 1].tag & en.BASE_FORM
+        and not words[no - 1].tag & en.FUSED
+    ):
         many = _plural(clause) or clause.head in ("i", "we")
         words[no] = _word(words[no], "don't" if many else "doesn't")
         return replace(clause, words=tuple(words), verb_at=clause.subject_end)  # "he no help me"

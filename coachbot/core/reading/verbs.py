@@ -88,16 +88,16 @@ change changes charge charges chat chats check checks claim claims comment comme
 compliments control cook cooks cost costs count counts cover covers cross crush curse cut cuts dance
 date dates deal deals delay distance divorce doubt doubts dream dreams dress dresses drink drinks drive
 drop dump end ends excuse excuses experience experiences face faces fall fear fears fight fights figure
-fire fix focus force friend group guess hate head heads help hit hits hold hope hopes hug hugs hurt
-interest interests joke jokes judge judges jump kick kid kids kind kiss kisses lack last laugh laughs
-lead lie lies light like likes live lives lock log look looks love loves matter matters mess message
-messages mind minds miss move moves name names need needs note notes object offer offers open order
-orders own park parks part parties party pass pause phone phones pick picks place plan plans plant play
-plays point points post posts practice praise present presents press pressure process promise promises
-push question questions reply replies request respect rest return ride ring rings rise roll run runs
-rush save scare schedule search sense set sets shame share shares shop shops shot show showed shower
-shows sign sleep smell smile smoke sound sounds space spark speed split state states stay step steps
-stick stop stops storm stress strike struggle struggles study studies suit supply support surprise
+figures fire fix focus force friend group guess hate head heads help hit hits hold hope hopes hug hugs
+hurt interest interests joke jokes judge judges jump kick kid kids kind kiss kisses lack last laugh
+laughs lead lie lies light like likes live lives lock log look looks love loves matter matters mess
+message messages mind minds miss move moves name names need needs note notes object offer offers open
+order orders own park parks part parties party pass pause phone phones pick picks place plan plans plant
+play plays point points post posts practice praise present presents press pressure process promise
+promises push question questions reply replies request respect rest return ride ring rings rise roll run
+runs rush save scare schedule search sense set sets shame share shares shop shops shot show showed
+shower shows sign sleep smell smile smoke sound sounds space spark speed split state states stay step
+steps stick stop stops storm stress strike struggle struggles study studies suit supply support surprise
 surprises swing switch talk talks taste tears tease text texts thought thoughts throw time touch track
 trade travel treat treats trick trigger triggers trip trips trust try turn turns type use vacation visit
 visits voice vote vow vows wait walk walks want wants wash waste watch watches wear win wish wishes

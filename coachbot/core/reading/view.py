@@ -25,10 +25,14 @@ def view_of(clauses: Sequence[Clause], partner: Partner) -> View:
     """Whether "you" is the partner here, and "we" the two of them."""
     letter = _is_letter(clauses, partner)
     names = frozenset(w.low for c in clauses for w in c.words if w.tag & en.LETTER)
-    crowd = any(c.subject is Person.WE and "friends" in c.head for c in clauses)
+    crowd = any(clause.subject is Person.WE and "friends" in clause.head for clause in clauses)
+    crowd = crowd or (not partner.known and any(w.low in _FAMILY for clause in clauses for w in clause.words))
     return View(partner, pair=not crowd, letter=letter, names=names)
 
 
+_FAMILY = listed("""
+family parents mom mum mother dad father brother sister brothers sisters siblings
+""")
 _READERS = listed("thank thanks guys reddit advice anyone")
 _YOU = listed("you your you're you've you'll you'd")
 _THIRD = listed("he she him her his he's she's")

@@ -43,7 +43,7 @@ _META = listed("advice bear thanks thank apologize input rant post edit")
 _HARD_META = listed("""
 reddit subreddit poster lurker throwaway tldr tl;dr redditor redditors sidebar backstory lurking grammar
 formatting upvotes downvote typing phrase paraphrase moderators mods repost reposting comment comments
-apologies title thread posting
+apologies title thread posting posted
 """)
 _ABOUT_THEM = listed("""
 he she him her his he's she's boyfriend girlfriend husband wife partner
