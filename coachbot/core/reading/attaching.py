@@ -120,7 +120,7 @@ def _after_comma(
             break
         if words[at].low in _PURE_SUBORD:
             return Start(at, Joint.SUB, subject, opens=False)  # "because after all, it is"
-        if words[at].low == "so" and not words[at - 1].tag & en.COMMA:
+        if "so" in (words[at].low, words[at + 1].low) and not words[at - 1].tag & en.COMMA:
             continue  # "so kind to him,"
         listed_before = not words[subject.start].tag and words[at].low in ("but", "and")
         if (
@@ -175,6 +175,8 @@ def _after_joiner(
     if joined and words[at - 1].low != "then":
         skip = words[at - 1].tag & en.BREAK
         return Start(at if skip else at - 1, Joint.SUB, subject, opens=not _waits(found))
+    if at > 1 and words[at - 1].tag & en.COMMA and words[at - 2].low in ("is", "was"):
+        return Start(at, Joint.SUB, subject, opens=True)  # "the problem is, if I"
     said = word.low == "if" and at > 0 and en.LEMMA.get(words[at - 1].low) in _NO_IF
     return Start(at, Joint.SUB, subject, opens=said and any(w.tag & en.COMMA for w in words[at:]))
 

@@ -317,7 +317,8 @@ def _without_stub(words: list[str]) -> list[str]:
         if len(stub) == 1 and stub[0] & en.ING_FORM and not stub[0] & en.WEAK:
             return words[:at]
         told = any(tag & en.VERBAL and not tag & (en.ADV | en.TIME) for tag in stub)
-        if words[at + 1] in ("but", "and", "so") and not told and all(tag & ~en.ADJ_THAT for tag in stub):
+        known = all(tag & ~en.ADJ_THAT for tag in stub)
+        if words[at + 1] in ("but", "and", "so") and not told and known:
             return words[:at]
     return words
 
@@ -327,6 +328,8 @@ def _written(pieces: Sequence[str]) -> str | None:
     words = _without_stub(list(pieces))
     while words and (cut := closing_length(words)):
         del words[-cut:]
+    while words and words[-1] == "/":
+        del words[-1]
     while words and words[0] == ",":
         del words[0]
     text = " ".join(words).replace(" ,", ",").replace(" / ", "/").replace(",,", ",")

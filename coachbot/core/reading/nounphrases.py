@@ -52,10 +52,24 @@ def phrase(words: Sequence[Word], at: int) -> Subject | None:
         deep = deep or _goes_deeper(words, at, end)
         if _stops_phrase(words, end) and not (deep and (words[end - 1].tag | word.tag) & en.PREP):
             return None
+        if _is_when(words, at, end):
+            return None
         if _ends_phrase(words, at, end, joined=joined, deep=deep):
             return Subject(at, _without_adverbs(words, at, end), end)
         end += 1
     return None
+
+
+def _is_when(words: Sequence[Word], at: int, end: int) -> bool:
+    """As in "the next day didn't get up": a time and no subject, unless something is said of the time."""
+    if not words[end].tag & en.FINITE or words[end].low in en.BE or not words[end - 1].tag & en.TIME:
+        return False
+    lead = words[at].low in ("the", "last", "this", "next", "one", "that", "every", "each")
+    return (
+        lead
+        and end - at < 4
+        and all(word.tag & (en.TIME | en.DET | en.WEAK) or word.low == "next" for word in words[at:end])
+    )
 
 
 def _without_adverbs(words: Sequence[Word], at: int, end: int) -> int:

@@ -267,6 +267,8 @@ it is clear|i must reveal|basically
 
 def _without_matrix(clauses: list[Clause]) -> list[Clause]:
     """Without "I'll start by saying", so that what was to be said begins."""
+    if len(clauses) > 2 and clauses[1].joint is Joint.SUB and clauses[0].words[-1].low in ("is", "was"):
+        return clauses[1:] if clauses[2].joint is Joint.MAIN else clauses
     if len(clauses) < 2 or clauses[1].joint is not Joint.THAT or clauses[1].lead not in ("", "that"):
         return clauses
     lows = [word.low for word in clauses[0].words if not word.tag & (en.COORD | en.COMMA)]

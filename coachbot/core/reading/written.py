@@ -218,7 +218,7 @@ def _words(text: str) -> list[Word]:
 
 
 def _is_short(text: str, word: Word, end: int) -> bool:
-    """Whether the dot only shortens a word: "2 mos. later"."""
+    """Whether the dot only shortens a word of time."""
     if not word.tag & en.TIME or word.end - word.start >= len(word.text):
         return False
     return text[end : end + 2].strip().islower()
