@@ -23,7 +23,7 @@ def drafted(session: Session, kit: Kit) -> Session:
         DraftNotes(
             observation=notes.clauses[0] if notes.clauses else None,
             feelings=notes.feelings[-2:],
-            needs=(notes.needs or notes.likely_needs)[-1:],
+            needs=notes.needs[-1:] or (notes.likely_needs[:1] if session.mode is Mode.IN_IT else ()),
             request=notes.request if notes.request_to != "self" else None,
             register=way,
             partner=session.partner,

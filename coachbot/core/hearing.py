@@ -117,6 +117,11 @@ def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:
     signal = spoken(text, kit.intents)
     if signal is not None and signal not in _OF_A_DRAFT and plain(text) in kit.intents.whole:
         return None
+    leading = opens_with(text, kit.intents)
+    if leading is S.YES and (session.asked == "want" or len(text.split()) <= 5):
+        return Heard(S.YES)
+    if leading is S.NO and session.asked == "want":
+        return Heard(S.SAY_IT_MYSELF)
     comment = comment_on_draft(session, text, signal, kit)
     if comment.signal is S.ASIDE and once:
         return Heard(S.KEEP_DRAFT if session.notes.draft else S.PASSED)
@@ -172,7 +177,7 @@ def _answer(session: Session, text: str, reading: Reading, kit: Kit) -> S:
         return S.TOLD
     if asked == "feeling" and reading.feelings:
         return S.ANSWERED
-    if asked == "need" and any(not n.guessed for n in reading.needs):
+    if asked == "need" and reading.needs:
         return S.ANSWERED
     if asked == "check" and step is Step.LISTEN and session.mirrored >= 2:
         return S.ANSWERED

@@ -121,7 +121,8 @@ def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, k
     if heard.signal is S.NO and session.asked in ("feeling", "need"):
         return _refused(session, reading)
     if session.asked == "need" and heard.signal is S.ANSWERED and not notes.needs:
-        return session.knowing(needs=notes.likely_needs[:1])
+        # What they answer with counts, even where it only lets a need be guessed.
+        return session.knowing(needs=tuple(n.name for n in reading.needs[:1]) or notes.likely_needs[:1])
     if session.asked == "feeling" and heard.signal is S.ANSWERED and not notes.feelings:
         return session.knowing(feelings=notes.likely_feelings[:1])
     if step in _FOUNDATIONS and answered:
