@@ -166,6 +166,7 @@ def telegram(webhook: str | None) -> None:
 
     async def serve() -> None:
         app = build(settings)
+        app.coach.warm()
         try:
             await run(
                 token=token,

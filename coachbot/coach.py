@@ -12,6 +12,7 @@ from functools import partial
 
 from coachbot import commands
 from coachbot.core.advancing import advance
+from coachbot.core.checking import check
 from coachbot.core.danger import assess
 from coachbot.core.danger.lines import shown
 from coachbot.core.dialogue import DIALOGUE_VERSION
@@ -122,6 +123,10 @@ class Coach:
         if danger.level is not Level.STOP:
             return ()
         return (help_text(danger, self._library.kit, partial(self._lines, None)),)
+
+    def warm(self) -> None:
+        """Compile what is otherwise compiled at its first use, while everybody waits (0.2 s)."""
+        check("I was sad last night. Could you call me?", self._library.kit.rules)
 
     def commands(self) -> Sequence[tuple[str, str]]:
         """(name, description) of every command, for a menu."""
