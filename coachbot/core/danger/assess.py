@@ -13,6 +13,7 @@ NEAR = "near."  # the rule of evidence by nearness of meaning: near.<kind>
 _LOOKED_BACK = 8  # earlier messages that count
 _BACK_LENGTH = 1_500  # characters of each of them
 _SHOWN = 8
+_DESPAIR = (DangerKind.SUICIDE, DangerKind.SELF_HARM)
 
 
 def assess(
@@ -40,14 +41,16 @@ def _added_up(weak: Sequence[Found], context: Sequence[str], signs: Signs) -> Da
     """A question where weak signs, each counted once, add up; nothing if this message brings none."""
     if not weak:
         return Danger()
-    weights = {each.sign: each.weight for each in weak}
-    for earlier in context[-_LOOKED_BACK:]:
-        weights |= {each.sign: each.weight for each in find(earlier[:_BACK_LENGTH], signs) if each.weight}
-    if sum(weights.values()) < ENOUGH:
-        return Danger()
-    heaviest = max(weak, key=lambda each: each.weight)
-    shown = tuple(each.evidence() for each in weak[:_SHOWN])
-    return Danger(Level.ASK, (heaviest.kind,), heaviest.by, heaviest.when, shown)
+    earlier = [found for text in context[-_LOOKED_BACK:] for found in find(text[:_BACK_LENGTH], signs)]
+    for family in (True, False):  # despair and fear don't add up to one danger
+        here = [each for each in weak if (each.kind in _DESPAIR) is family]
+        before = [each for each in earlier if each.weight and (each.kind in _DESPAIR) is family]
+        weights = {each.sign: each.weight for each in (*before, *here)}
+        if here and sum(weights.values()) >= ENOUGH:
+            heaviest = max(here, key=lambda each: each.weight)
+            shown = tuple(each.evidence() for each in here[:_SHOWN])
+            return Danger(Level.ASK, (heaviest.kind,), heaviest.by, heaviest.when, shown)
+    return Danger()
 
 
 def _nearby(evidence: Sequence[Evidence]) -> Danger:

@@ -16,6 +16,7 @@ from coachbot.core.danger.who import (
     Role,
     antecedent,
     noun_role,
+    own_body,
     object_role,
     speaker_before,
     subject,
@@ -115,6 +116,8 @@ def _meant(sign: Sign, match: re.Match[str], actor: Actor, words: list[str], sig
     """Which danger a sign is here, whose, and how serious at most."""
     if sign.kind is None:
         start, end = part_of(match, _OBJECT) or match.span()
+        if own_body(words, start, end, actor, signs):
+            return None
         return ACTS.get((actor.role, object_role(words, start, end, actor.role, signs)))
     if sign.by is None:
         by = (_PERSONS | _OWN if sign.kind in _ONESELF else _PERSONS).get(actor.role)

@@ -124,6 +124,17 @@ def object_role(words: Sequence[str], start: int, end: int, doer: Role, signs: S
     return Role.OTHER
 
 
+def own_body(words: Sequence[str], start: int, end: int, doer: Actor, signs: Signs) -> bool:
+    """Whether someone does it to a part of their own body: "he slapped his knee"."""
+    owner = {"his": "m", "her": "f", "their": "n"}.get(words[start])
+    if owner is None or not signs.is_a(words[end - 1], "body"):
+        return False
+    word = words[doer.at]
+    if word in PRONOUNS:
+        return PRONOUNS[word] == owner
+    return signs.is_a(word, "male" if owner == "m" else "female")
+
+
 def speaker_before(words: Sequence[str], start: int, signs: Signs) -> Role:
     """Whose words these are: the one quoted just before them, else the person who writes."""
     before = words[max(0, start - 4) : start]
