@@ -84,17 +84,14 @@ def _clause_end(low: str, start: int) -> int:
 
 def _hits(rule: Rule, low: str, masks: list[_Mask]) -> Iterator[tuple[int, int]]:
     for found in rule.pattern.regex.finditer(low):
-        start, end = found.span()
-        if (
-            end > start
-            and not _is_masked(rule.kind, start, end, masks)
-            and not _is_cleared(rule, low, start, end)
-        ):
-            yield start + len(found[0]) - len(found[0].lstrip(" .,!?;:\n")), end
+        start = found.end() - len(found[0].lstrip(" .,!?;:\n"))
+        end = found.end()
+        if end > start and not _is_masked(rule.kind, start, masks) and not _is_cleared(rule, low, start, end):
+            yield start, end
 
 
-def _is_masked(kind: str, start: int, end: int, masks: list[_Mask]) -> bool:
-    return any(m.start < end and start < m.end and (m.kinds is None or kind in m.kinds) for m in masks)
+def _is_masked(kind: str, start: int, masks: list[_Mask]) -> bool:
+    return any(m.start <= start < m.end and (m.kinds is None or kind in m.kinds) for m in masks)
 
 
 def _is_cleared(rule: Rule, low: str, start: int, end: int) -> bool:
