@@ -14,6 +14,7 @@ from coachbot.core.reading.joints import (
     Joint,
     Start,
     is_lead,
+    is_lead_noun,
     is_open_noun,
     is_time,
     takes_clause,
@@ -151,33 +152,40 @@ def _after_joiner(
     """After "because", "when", "that", "how", "if"."""
     word, at = words[before], before
     if word.low == "that" or (word.tag & en.WH and not word.tag & en.SUBORD):
-        if at > floor and words[at - 1].low in ("and", "but", "or"):
-            at -= 1
+        at -= at > floor and words[at - 1].low in ("and", "but", "or")
         relative = word.low in ("which", "who", "whom") and at > floor and words[at - 1].tag & en.COMMA
         return Start(at, Joint.WHICH if relative else Joint.THAT, subject, opens=False)
-    if word.low in ("if", "whether", "where", "as") and _is_asked(words, at - 1):
-        return Start(at, Joint.THAT, subject, opens=False)
-    if word.low == "where" or (
-        at > floor and word.low in ("before", "after", "when") and is_time(words[at - 1])
-    ):
+    if _belongs(words, at, floor):
         at -= at > floor and words[at - 1].low == "and"
-        return Start(at, Joint.THAT, subject, opens=False)  # "the night before we", "the town where I"
+        return Start(at, Joint.THAT, subject, opens=False)
     while at > floor and (words[at - 1].low in ABSORBED or words[at - 1].low == "because"):
         at -= 1
     if at < before and words[at].low == "because":
         return Start(at, Joint.SUB, subject, opens=True)
+    return _subordinate(words, subject, at, floor, found)
+
+
+def _belongs(words: Sequence[Word], at: int, floor: int) -> bool:
+    """As in "asked if he", "the night before we", "the town where I": it belongs to the word before."""
+    low = words[at].low
+    if low == "where" or (low in ("if", "whether", "as") and _is_asked(words, at - 1)):
+        return True
+    return at > floor and low in ("before", "after", "when") and is_time(words[at - 1])
+
+
+def _subordinate(words: Sequence[Word], subject: Subject, at: int, floor: int, found: list[Start]) -> Start:
+    """A clause with "when" or "because": it opens something new after "and", a dash or "the problem is"."""
     far = at
     while far > floor and words[far - 1].tag & en.ADV and not words[far - 1].tag & (en.SUBORD | en.COORD):
         far -= 1
     if far > floor and words[far - 1].tag & en.COORD:
         at = far  # "and now since he"
-    joined = at > floor and words[at - 1].tag & (en.COORD | en.BREAK)
-    if joined and words[at - 1].low != "then":
-        skip = words[at - 1].tag & en.BREAK
-        return Start(at if skip else at - 1, Joint.SUB, subject, opens=not _waits(found))
+    before = words[at - 1] if at > floor else None
+    if before is not None and before.tag & (en.COORD | en.BREAK) and before.low != "then":
+        return Start(at - bool(before.tag & en.COORD), Joint.SUB, subject, opens=not _waits(found))
     if at > 1 and words[at - 1].tag & en.COMMA and words[at - 2].low in ("is", "was"):
         return Start(at, Joint.SUB, subject, opens=True)  # "the problem is, if I"
-    said = word.low == "if" and at > 0 and en.LEMMA.get(words[at - 1].low) in _NO_IF
+    said = words[at].low == "if" and at > 0 and en.LEMMA.get(words[at - 1].low) in _NO_IF
     return Start(at, Joint.SUB, subject, opens=said and any(w.tag & en.COMMA for w in words[at:]))
 
 
@@ -234,7 +242,7 @@ say promise admit explain mention confess swear tell remind convince warn text
 
 def _after_mark(words: Sequence[Word], subject: Subject, at: int, found: list[Start]) -> Start:
     tag, low = words[at].tag, words[at].low
-    if tag & (en.COORD | en.BREAK) and _after_moment(words, subject):
+    if tag & (en.COORD | en.BREAK) and (_after_moment(words, subject) or is_lead_noun(words, at, subject)):
         return Start(at + bool(tag & en.BREAK), Joint.SUB, subject, opens=True)
     if tag & en.COORD:
         joint = Joint.BUT if low in ("but", "yet") else Joint.SO if low == "so" else Joint.AND

@@ -124,3 +124,16 @@ def is_time(word: Word) -> bool:
 ABSORBED = listed("""
 even ever right just only especially partly mostly mainly exactly simply soon long far as
 """)
+
+
+def is_lead_noun(words: Sequence[Word], at: int, subject: Subject) -> bool:
+    """As in "on a night I will never forget, we": the first subject only explains a noun that leads up."""
+    tag, near = words[subject.start].tag, words[max(at, subject.start - 5) : subject.start]
+    if not tag & (en.NOM | en.FUSED | en.POSS) or not is_open_noun(words, subject.start - 1):
+        return False
+    later = range(subject.verb, min(subject.verb + 10, len(words) - 1))
+    if not any(words[p].tag & en.COMMA and words[p + 1].tag & (en.NOM | en.FUSED | en.POSS) for p in later):
+        return False  # nothing follows that it could lead up to
+    if tag & en.POSS and not any(word.low in ("the", "all", "any") for word in near):
+        return False
+    return any(word.tag & en.PREP and not word.tag & en.ADV for word in near)

@@ -133,7 +133,8 @@ def _may_join(words: Sequence[Word], at: int, join: int) -> bool:
     if following is None or (following.tag & en.NOM and following.low != "i") or following.tag & en.FUSED:
         return False
     if following.low == "i":
-        named = words[at].tag & (en.POSS | en.ACC | en.LETTER) or at == 0 or words[at].low in en.KIN
+        named = words[at].tag & (en.POSS | en.ACC | en.LETTER) or words[at].low in en.KIN
+        named = named or (at == 0 and not words[at].tag and words[at].text[:1].isupper())
         return bool(named) and not is_object(words, at)
     return opens(words, at) or (bool(words[at].tag & en.ACC) and not is_object(words, at))
 

@@ -42,8 +42,8 @@ though|etc|you guess|you suppose|or something|or whatever|to be honest|of course
 please|thanks|to say the least|if that makes sense|so to speak|and such|and stuff|believe it or not
 please help|help me|and|but|or|because|but like|but nope|but no|but yeah|and yeah|you guys|you guys
 folks|but the problem is|but the thing is|but the issue is|you guys|please help you|so please help you
-since then|if that matters|if that helps|in general|basically|literally|really|as well|etc etc
-by the way|or so
+since then|needless to say|so needless to say|if that matters|if that helps|in general|basically
+literally|really|as well|etc etc|by the way|or so
 """)
 
 

@@ -11,7 +11,7 @@ from coachbot.core.reading.joints import (
     DETERMINED,
     Joint,
     Start,
-    is_open_noun,
+    is_lead_noun,
 )
 from coachbot.core.reading.subjects import subjects
 from coachbot.core.reading.verbal import Subject, finite_after
@@ -89,7 +89,7 @@ def _first(words: Sequence[Word], subject: Subject) -> Start:
         if words[lead].tag & en.SUBORD:
             break
         lead += 1
-    inside = subject.start > 1 and _is_lead_noun(words, at, subject)
+    inside = subject.start > 1 and is_lead_noun(words, at, subject)
     if inside or (subject.start > at and words[subject.start - 1].tag & en.SUBORD):
         return Start(at, Joint.SUB, subject, opens=True)
     if subject.inverted and any(word.tag & en.NEG for word in words[at : subject.start]):
@@ -98,16 +98,6 @@ def _first(words: Sequence[Word], subject: Subject) -> Start:
     if sub and not _leads_by_noun(words, lead, subject.start):
         return Start(at, Joint.SUB, subject, opens=True)
     return Start(at, Joint.START, subject, opens=True)
-
-
-def _is_lead_noun(words: Sequence[Word], at: int, subject: Subject) -> bool:
-    """As in "on a night I will never forget, we": the first subject only explains a noun that leads up."""
-    tag, near = words[subject.start].tag, words[max(at, subject.start - 5) : subject.start]
-    if not tag & (en.NOM | en.FUSED | en.POSS) or not is_open_noun(words, subject.start - 1):
-        return False
-    if tag & en.POSS and not any(word.low in ("the", "all", "any") for word in near):
-        return False
-    return any(word.tag & en.PREP and not word.tag & en.ADV for word in near)
 
 
 def _is_moment(words: Sequence[Word], at: int, stop: int) -> bool:

@@ -29,6 +29,7 @@ narcissist narcissistic toxic psychopath sociopath abuser gaslighter liar manipu
 insane lazy pathetic worthless disgusting immature childish selfish stupid monster toxic cheater jerk
 """)
 _UNSAID = _RUDE | _EXPLICIT
+_BE = frozenset(("is", "are", "was", "were"))
 _SWORN = frozenset(("fucking", "fuckin", "effing", "freaking"))
 _VIOLENT = listed("kill strangle murder punch slap choke hit stab shoot smack throttle")
 _NEEDS_MORE = listed("this that these those which such there here what")
@@ -129,6 +130,8 @@ def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
     last = ending[-1]
     if last.tag & en.AUX and len(ending) > 1 and ending[-2].tag & (en.COORD | en.WH):
         return False  # "and had"
+    if last.low in _BE and len(ending) > 1 and not ending[-2].tag & (en.PRONOUN | en.NEG | en.WH | en.ADV):
+        return False  # "the reason she left is"
     if last.low == "that" and len(ending) > 1 and en.LEMMA.get(ending[-2].low) in THAT_VERBS:
         return False
     return last.low not in _LOOSE_ENDS or bool(last.tag & en.AUX and len(clauses[-1].words) > 3)
@@ -144,7 +147,9 @@ def _has_content(clause: Clause) -> bool:
     return any(_is_content(word) for word in clause.words)
 
 
-_TELLING = listed("late early away home back apart together alone drunk sober over")
+_TELLING = listed("""
+late early away home back apart together alone drunk sober over anniversary birthday christmas
+""")
 
 
 def _is_content(word: Word) -> bool:
@@ -181,6 +186,9 @@ def _begins_before(clause: Clause) -> bool:
         return True
     if any(word.tag & en.WH and not word.tag & en.SUBORD for word in lead):
         return True
+    doing = not lead[0].tag & en.PREP and not any(word.tag & en.COMMA for word in lead)
+    if doing and any(word.tag & en.ING_FORM for word in lead):
+        return True  # "still dwelling on what we"
     return any(en.is_verbal(word.tag) and not word.tag & en.ADV for word in lead)
 
 

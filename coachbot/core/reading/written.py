@@ -206,10 +206,9 @@ def _words(text: str) -> list[Word]:
         if kind in ("mark", "open"):
             words.append(Word(raw[0], raw[0], start, end, _MARKS.get(raw[0], 0)))
         elif kind == "stop":
-            short = (
-                words and raw == "." and (words[-1].low in _ABBREVIATED or _is_short(text, words[-1], end))
-            )
-            tag = en.BREAK if short else en.STOP
+            if words and raw == "." and _is_short(text, words[-1], end):
+                continue
+            tag = en.BREAK if words and raw == "." and words[-1].low in _ABBREVIATED else en.STOP
             words.append(Word(raw, ".", start, end, tag))
         else:
             tag = en.QUOTE if kind == "quote" else en.LINK if kind == "link" else en.BREAK
