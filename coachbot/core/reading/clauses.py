@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coachbot.core.model import Partner, Person, Span
 from coachbot.core.reading import english as en
@@ -51,6 +51,7 @@ class Clause(Span):
     aside: bool = False
     when: str | None = None  # "last night", as written
     often: bool = False
+    lows: frozenset[str] = field(default=frozenset(), repr=False)  # its words, for looking up
 
     @property
     def body(self) -> tuple[Word, ...]:
@@ -163,6 +164,7 @@ class _Maker:
         begin, end = words[0].start, words[-1].end
         lead = _lead(words, subject) if subject is not None else ""
         text = self.text[begin:end]
+        lows = frozenset(word.low for word in words)
         return Clause(
             text, begin, end, tuple(words), self.number, start.joint, comma=comma, opens=start.opens,
             lead=lead, subject=who, head=head,
@@ -173,7 +175,7 @@ class _Maker:
             inverted=subject is not None and subject.inverted,
             said_by=_said_by(start.joint, before), hypothetical=_is_unreal(words, verb_at, start, before),
             question=self.sentence.question and _asks(subject, lead, len(self.found)),
-            aside=self.sentence.aside, when=_when(words, text), often=any(w.low in _OFTEN for w in words),
+            aside=self.sentence.aside, when=_when(words, text), often=not lows.isdisjoint(_OFTEN), lows=lows,
         )  # fmt: skip
 
     def _heir(self, verb: str, *, aloof: bool) -> Clause | None:

@@ -24,7 +24,8 @@ LONGEST = 22  # words in one retelling
 _WELCOME = 18  # words up to which a clause takes what hangs on it along
 _LIGHTEST = 0.08
 _BURNS_ENOUGH = 0.35  # for two words: "he left"
-_TRIED = 14  # retellings that are turned, the heaviest first
+_ENOUGH = 7
+_TRIED = 10  # retellings that are turned, the heaviest first
 
 
 @dataclass(slots=True)
@@ -62,22 +63,18 @@ def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Rete
     )
     found: list[Retelling] = []
     for choice in choices[:_TRIED]:
-        said = _said(choice, view)
-        if said is not None:
-            start, end = choice.clauses[0].start, choice.clauses[-1].end
-            main = _main(choice)
-            found.append(
-                Retelling(
-                    text[start:end],
-                    start,
-                    end,
-                    said,
-                    main.subject or Person.OTHER,
-                    round(choice.weight, 2),
-                    "question" if choice.asks else kind_of(main, choice.weight),
-                )
-            )
+        if len(found) < _ENOUGH and (said := _said(choice, view)) is not None:
+            found.append(_told(text, choice, said))
     return tuple(found)
+
+
+def _told(text: str, choice: _Choice, said: str) -> Retelling:
+    """What is said of a choice, with the place where the person said it."""
+    start, end = choice.clauses[0].start, choice.clauses[-1].end
+    main = _main(choice)
+    kind = "question" if choice.asks else kind_of(main, choice.weight)
+    who = main.subject or Person.OTHER
+    return Retelling(text[start:end], start, end, said, who, round(choice.weight, 2), kind)
 
 
 def _main(choice: _Choice) -> Clause:

@@ -48,7 +48,7 @@ def _is_title(clause: Clause) -> bool:
 
 def is_unsayable(clause: Clause) -> bool:
     """Whether a word in it is not one for the coach to say."""
-    lows = {word.low for word in clause.words}
+    lows = clause.lows
     if _is_title(clause):
         return True
     if any(one.low in _SWORN and two.tag & en.PREP for one, two in pairwise(clause.words)):

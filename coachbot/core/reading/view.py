@@ -26,7 +26,7 @@ def view_of(clauses: Sequence[Clause], partner: Partner) -> View:
     letter = _is_letter(clauses, partner)
     names = frozenset(w.low for c in clauses for w in c.words if w.tag & en.LETTER)
     crowd = any(clause.subject is Person.WE and "friends" in clause.head for clause in clauses)
-    crowd = crowd or (not partner.known and any(w.low in _FAMILY for clause in clauses for w in clause.words))
+    crowd = crowd or (not partner.known and any(not clause.lows.isdisjoint(_FAMILY) for clause in clauses))
     return View(partner, pair=not crowd, letter=letter, names=names)
 
 
@@ -41,7 +41,7 @@ _MINE = listed("me i my us i'm we i've our")
 
 def _is_letter(clauses: Sequence[Clause], partner: Partner) -> bool:
     """Whether all of it is spoken to the partner: "you never listen to me"."""
-    lows = [{word.low for word in clause.words} for clause in clauses]
+    lows = [clause.lows for clause in clauses]
     if any(low & _THIRD for low in lows) or (partner.known and "dear" not in set().union(*lows[:1])):
         return False
     if any(low & _READERS and low & _YOU for low in lows):

@@ -76,8 +76,9 @@ def is_meta(clause: Clause) -> bool:
     """Whether the clause is about the telling and not about what is told."""
     if clause.subject is Person.PARTNER:
         return False
-    told = clause.words[2:] if len(clause.words) > 2 and clause.words[1].tag & en.COMMA else clause.words
-    lows = {word.low for word in told}
+    lows = clause.lows
+    if len(clause.words) > 2 and clause.words[1].tag & en.COMMA:
+        lows = lows - {clause.words[0].low}  # "reddit, my wife left"
     if lows & _HARD_META or {"throw", "account"} <= lows or (clause.verb == "keep" and "short" in lows):
         return True
     if "here" in lows and clause.subject is Person.ME and (clause.verb in _COMES_HERE or "someone" in lows):
@@ -94,7 +95,7 @@ def is_meta(clause: Clause) -> bool:
 
 def is_background(clause: Clause) -> bool:
     """Ages, how long together, where they live, praise: true, and not what the person came for."""
-    lows = {word.low for word in clause.words}
+    lows = clause.lows
     if not lows & _HEAVY and (clause.verb in _PLAIN_VERBS):
         if lows & _PRAISE and not clause.negated and clause.joint is not Joint.BUT:
             return True
@@ -161,7 +162,7 @@ def _start(clause: Clause) -> float:
 
 
 def _shape(clause: Clause) -> float:
-    lows = {word.low for word in clause.words}
+    lows = clause.lows
     long = len(clause.words)
     told = (
         (0.1, clause.subject is not Person.ME and bool(lows & {"me", "my", "us", "i"})),
