@@ -16,8 +16,8 @@ from coachbot.core.danger.who import (
     Role,
     antecedent,
     noun_role,
-    own_body,
     object_role,
+    own_body,
     speaker_before,
     subject,
 )
@@ -163,6 +163,8 @@ def _taken_back(rule: Rule, meant: Act, place: Place, signs: Signs) -> Level | N
 def _leaves_a_question(guard: Guard, meant: Act, level: Level, place: Place) -> bool:
     """Whether something is left to ask about: a threat with a grin leaves nothing, an old wound may."""
     match guard:
+        case Guard.PLAYFUL:
+            return level is Level.STOP
         case Guard.GRIN:
             return level is Level.STOP and not (meant.by is Person.ME and meant.kind in _THREATENED)
         case Guard.OVER:

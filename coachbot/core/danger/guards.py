@@ -35,6 +35,8 @@ def holds(guard: Guard, place: Place, denies: bool, signs: Signs) -> bool:
             return _told_as(signs.fiction, place, *sentence(place.words, place.start, place.end))
         case Guard.GRIN:
             return _with_a_grin(place, signs)
+        case Guard.PLAYFUL:
+            return _told_as(signs.playful, place, *sentence(place.words, place.start, place.end))
         case Guard.OVER:
             return _over(place, signs)
 
@@ -44,7 +46,9 @@ def _negated(place: Place, denies: bool, signs: Signs) -> bool:
     if denies:
         end = start
     for at in range(max(place.subject, start - _NEAR, 0), end):
-        if signs.is_a(words[at], "not") and not _any(words[at + 1 : at + 3], "deniable", signs):
+        if not signs.is_a(words[at], "not") or _any(words[at + 1 : start], "rejoined", signs):
+            continue
+        if not _any(words[at + 1 : at + 3], "deniable", signs):
             return not _any(words[place.end : place.end + 4], "resumed", signs)
     return False
 

@@ -17,7 +17,7 @@ from coachbot.errors import ContentError
 WORDS = "words"  # the file that the others are written with
 _Raw = Mapping[str, object]
 _ACT = "act"
-_GUARDS = ("negated", "negated hypothetical over")  # of a sign that names none, of an act
+_GUARDS = ("negated", "negated hypothetical over playful")  # of a sign that names none, of an act
 # A word found in many texts, in nearly all, weighs as much as so many rare ones.
 _FREQUENT, _COMMON = 20, 400
 _INNER = re.compile(r"<([a-z_]+)>")
@@ -41,6 +41,7 @@ def parse_signs(files: Mapping[str, _Raw], *, forgiving: bool = False) -> Signs:
         figures_at=_index(figures, vocabulary),
         over=_tellings("over", files[WORDS], vocabulary),
         fiction=_tellings("fiction", files[WORDS], vocabulary),
+        playful=_tellings("playful", files[WORDS], vocabulary),
         classes={name: frozenset(words) for name, words in vocabulary.classes.items()},
         reviewed={name: raw["reviewed"] is True for name, raw in files.items() if "reviewed" in raw},
         faults=tuple(faults or ()),

@@ -17,6 +17,7 @@ class Guard(StrEnum):
     HYPOTHETICAL = "hypothetical"
     FICTION = "fiction"
     GRIN = "grin"
+    PLAYFUL = "playful"
     OVER = "over"
 
 
@@ -69,6 +70,7 @@ class Signs:
     figures_at: Mapping[str, tuple[int, ...]]
     over: tuple[Pattern, ...]  # how something long past is told
     fiction: tuple[Pattern, ...]  # how a story is told
+    playful: tuple[Pattern, ...]  # how horseplay is told
     classes: Mapping[str, frozenset[str]]
     reviewed: Mapping[str, bool]  # language: a reader of it has seen its phrases
     faults: tuple[str, ...] = ()
