@@ -82,10 +82,15 @@ def _before(words: Sequence[Word], subject: Subject, floor: int) -> int:
     return before
 
 
+_LOOKED_BACK = 12  # clauses; a longer unit is no unit
+_AHEAD = 30  # words
+
+
 def _waits(found: list[Start]) -> bool:
     """Whether the clauses so far have only led up to something."""
     unit = len(found) - 1
-    while unit > 0 and not found[unit].opens:
+    least = max(unit - _LOOKED_BACK, 0)
+    while unit > least and not found[unit].opens:
         unit -= 1
     return found[unit].joint is Joint.SUB and all(s.joint is not Joint.MAIN for s in found[unit:])
 
@@ -186,7 +191,9 @@ def _subordinate(words: Sequence[Word], subject: Subject, at: int, floor: int, f
     if at > 1 and words[at - 1].tag & en.COMMA and words[at - 2].low in ("is", "was"):
         return Start(at, Joint.SUB, subject, opens=True)  # "the problem is, if I"
     said = words[at].low == "if" and at > 0 and en.LEMMA.get(words[at - 1].low) in _NO_IF
-    return Start(at, Joint.SUB, subject, opens=said and any(w.tag & en.COMMA for w in words[at:]))
+    return Start(
+        at, Joint.SUB, subject, opens=said and any(w.tag & en.COMMA for w in words[at : at + _AHEAD])
+    )
 
 
 def _after_and(subject: Subject, words: Sequence[Word], before: int, found: list[Start]) -> Start:
@@ -201,7 +208,7 @@ def _after_and(subject: Subject, words: Sequence[Word], before: int, found: list
     if low in ("or", "nor"):
         return Start(at, Joint.OR, subject, opens=False)
     if low in _AND and _waits(found):
-        later = any(word.tag & en.COMMA for word in words[subject.verb :])
+        later = any(word.tag & en.COMMA for word in words[subject.verb : subject.verb + _AHEAD])
         if later or found[-1].joint is not Joint.THAT:
             return Start(at, Joint.SUB, subject, opens=False)
     return _stands(subject, at, joint, found)

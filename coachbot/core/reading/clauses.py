@@ -184,7 +184,7 @@ class _Maker:
         After a comma (`aloof`) it goes on with a main clause and not with what hangs on one.
         """
         third = verb in _THIRDS or (en.TAGS.get(verb, 0) & en.THIRD_FORM and not en.TAGS[verb] & en.WEAK)
-        for clause in reversed(self.found):
+        for clause in reversed(self.found[-8:]):
             wrong = (third and clause.head in _NOT_ONE) or (
                 verb in ("was", "wasn't") and clause.head in _MANY
             )

@@ -112,7 +112,7 @@ def _is_guess(clauses: Sequence[Clause], place: int) -> bool:
 
 def _glued(clauses: Sequence[Clause], place: int) -> Iterator[Clause]:
     """What belongs to the clause: what was said, and how."""
-    for clause in clauses[place + 1 :]:
+    for clause in clauses[place + 1 : place + 5]:
         if clause.joint is not Joint.THAT:
             return
         yield clause

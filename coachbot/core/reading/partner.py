@@ -194,6 +194,7 @@ proposed boyfriend girlfriend cheated cheating breakup kissed kiss date
 def _without_noun(words: Sequence[Word]) -> Cast:
     """No noun: a "he" or "she" that belongs to nobody else named before is the partner."""
     others: set[str] = set()
+    together = _are_together(words)
     name = ""
     for at, word in enumerate(words):
         low = word.low
@@ -207,7 +208,7 @@ def _without_noun(words: Sequence[Word]) -> Cast:
             and words[at + 1].tag & en.SURE
         ):
             name = word.text
-        elif low in _HIS and ((_HIS[low] not in others and "" not in others) or _are_together(words)):
+        elif low in _HIS and ((_HIS[low] not in others and "" not in others) or together):
             subject, object_, possessive = _FORMS[_HIS[low]]
             noun = name if name and not others else "your partner"
             return Cast(Partner(noun, subject, object_, possessive, known=True), name.lower())

@@ -63,7 +63,7 @@ def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Rete
     )
     found: list[Retelling] = []
     for choice in choices[:_TRIED]:
-        if len(found) < _ENOUGH and (said := _said(choice, view)) is not None:
+        if (len(found) < _ENOUGH or choice.asks) and (said := _said(choice, view)) is not None:
             found.append(_told(text, choice, said))
     return tuple(found)
 

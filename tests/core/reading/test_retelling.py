@@ -226,3 +226,18 @@ def test_hearing_a_hundred_words_takes_a_few_milliseconds_at_most() -> None:
     for _ in range(20):
         told(text * 5)
     assert (time.process_time() - begin) / 20 < 0.02  # about 0.002 on a quiet core
+
+
+@pytest.mark.parametrize(
+    "words", ["he never ", "i feel like ", "and so, ", "my wife, who ", "it is what it is "]
+)
+def test_a_long_text_takes_no_more_than_its_length(words: str) -> None:
+    def cost(size: int) -> float:
+        text = (words * size)[:size]
+        begin = time.process_time()
+        clauses, partner = hear(text)
+        retell(text, clauses, partner)
+        return time.process_time() - begin
+
+    short = min(cost(2000) for _ in range(3))
+    assert cost(16000) < 8 * short * 4 + 0.05
