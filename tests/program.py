@@ -69,7 +69,7 @@ class Program:
         )
         return Ended(run.returncode, run.stdout.decode(), run.stderr.decode())
 
-    def chat(self, *said: str | Json, user: str = "ann") -> list[Json]:
+    def chat(self, *said: str | Mapping[str, object], user: str = "ann") -> list[Json]:
         """The objects that come of these lines."""
         lines = "\n".join(each if isinstance(each, str) else json.dumps(each) for each in said)
         ended = self.run("chat", "--json", "--user", user, lines=lines)
