@@ -12,11 +12,20 @@ from functools import partial
 
 from coachbot import commands
 from coachbot.core.advancing import advance
-from coachbot.core.checking import check
 from coachbot.core.danger import assess
 from coachbot.core.danger.lines import shown
 from coachbot.core.dialogue import DIALOGUE_VERSION
-from coachbot.core.holding import Held, answer_to_ask, asked, believed, help_text, staying, stopped
+from coachbot.core.holding import (
+    Held,
+    answer_to_ask,
+    asked,
+    asks_anew,
+    believed,
+    help_text,
+    staying,
+    stopped,
+    tells_back,
+)
 from coachbot.core.jsonable import reading_json
 from coachbot.core.library import Library
 from coachbot.core.model import (
@@ -126,7 +135,7 @@ class Coach:
 
     def warm(self) -> None:
         """Compile what is otherwise compiled at its first use, while everybody waits (0.2 s)."""
-        check("I was sad last night. Could you call me?", self._library.kit.rules)
+        self._library.kit.rules.warm()
 
     def commands(self) -> Sequence[tuple[str, str]]:
         """(name, description) of every command, for a menu."""
@@ -189,7 +198,7 @@ class Coach:
                 meant = Danger(Level.STOP, session.asking.kinds, session.asking.by)
                 return stopped(session, meant, kit, lines, country)
             return None
-        if danger.level is Level.ASK and not set(danger.kinds) <= set(session.believed):
+        if danger.level is Level.ASK and asks_anew(session, danger):
             return asked(told(session, said.text), danger, kit, lines)
         return None
 
@@ -202,6 +211,8 @@ class Coach:
         kit = self._library.kit
         clearly = answer_to_ask(said.text, said.tap, kit) is False
         held = believed(session, clearly=clearly, kit=kit, lines=partial(self._lines, kept.account.country))
+        if not tells_back(session):
+            return self._held(held, kept, danger)
         asked_about = session.texts[-1] if session.texts else ""
         before = replace(held.session, texts=session.texts[:-1])
         story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=asked_about)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from coachbot.core.asking import button
 from coachbot.core.countries import country_code
 from coachbot.core.danger.lines import shown
+from coachbot.core.holding import AFTER_LINES
 from coachbot.core.library import Library
 from coachbot.core.model import Button, Manner, Message, Said, Sort
 from coachbot.core.phrasebook import Phrasebook
@@ -183,7 +184,9 @@ async def _country(asked: _Asked) -> Answered:
     hold = asked.session.hold
     lines = shown(asked.library.helplines, code, hold.kinds, hold.by, name) if hold else ""
     return asked.answer(
-        asked.say("country.set", country=name, help_lines=lines), account=account, command=None
+        asked.say("country.set", *(AFTER_LINES if hold else ()), country=name, help_lines=lines),
+        account=account,
+        command=None,
     )
 
 

@@ -45,7 +45,8 @@ DANGER = _words(
     stop.suicide stop.suicide.partner stop.self_harm stop.partner_violence stop.coercive_control
     stop.sexual_coercion stop.stalking stop.child_harm stop.harm_to_partner stop.other_harm stop.medical
     ask.suicide ask.suicide.partner ask.self_harm ask.partner_violence ask.coercive_control
-    ask.sexual_coercion ask.stalking ask.child_harm ask.harm_to_partner ask.other_harm ask.medical ask.no
+    ask.sexual_coercion ask.stalking ask.child_harm ask.harm_to_partner ask.other_harm ask.medical
+    ask.no ask.no.alone
     ask.unclear hold.numbers hold.safe hold.unsafe hold.plan hold.plan.suicide hold.plan.harm_to_partner
     hold.ground hold.stay hold.message hold.leave hold.left hold.left.listen hold.stands hide
     lines.unknown_country
@@ -64,7 +65,8 @@ COMMANDS = _words(
 
 BUTTONS = _words(
     """
-    danger.safe danger.unsafe danger.numbers danger.plan danger.ground danger.leave danger.over
+    card.message danger.safe danger.unsafe danger.numbers danger.plan danger.ground danger.leave
+    danger.over
     danger.wrong danger.stands ask.yes ask.no
     yes no listen more skip back pause restart settle settle.breath settle.walk settle.water
     settle.twenty calmer hot depth.in_it depth.afterwards else done page.next page.back gem.go

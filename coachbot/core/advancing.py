@@ -78,6 +78,8 @@ def begun(session: Session, at: str) -> Session:
         opening=session.opening,
         hold=session.hold,
         believed=session.believed,
+        believed_rules=session.believed_rules,
+        closed=session.closed,
         asking=session.asking,
         follow_up=session.follow_up,
         last_request=notes.request or session.last_request,

@@ -248,6 +248,15 @@ def _keep_gem(c: Context) -> Answer:
     )
 
 
+def _gem_no(c: Context) -> Answer:
+    return Answer(c.session.knowing(practice=None), ("gem.no",))
+
+
+def _draft_undone(c: Context) -> Answer:
+    before = c.session.undo
+    return Answer(replace(c.session.knowing(draft=before), undo=()), ("draft.undone",))
+
+
 def _not_for_me(c: Context) -> Answer:
     events = ((c.session.gem.slug, "disliked"),) if c.session.gem else ()
     return Answer(c.session.knowing(practice=None), ("gem.not_for_me",), gem_events=events)
@@ -463,6 +472,8 @@ ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "calmer": _calmer,
     "gem.kept": _keep_gem,
     "gem.not_for_me": _not_for_me,
+    "gem.no": _gem_no,
+    "draft.undone": _draft_undone,
     "foundation.choose": _choose_foundation,
     "foundation.unsure": _foundation_unsure,
     "request.reshape": _reshape,

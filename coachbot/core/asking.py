@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from coachbot.core.composing import Summary, summary
+from coachbot.core.composing import Summary, draft_text, summary
 from coachbot.core.course import fitting_gem, thinnest
 from coachbot.core.drafting import drafted, shown_draft
 from coachbot.core.hearing import HOT
@@ -162,10 +162,14 @@ def card_lines(session: Session, kit: Kit) -> list[str]:
         feelings=notes.feelings[-3:],
         needs=notes.needs[-2:],
         will_try=notes.request or (notes.outsider[2] if len(notes.outsider) > 2 else None),
+        partner=session.partner,
         agreement=notes.agreement,
         practice=notes.practice,
     )
-    return [f"{label}: {sentence}" for label, sentence in summary(known, kit.wording)]
+    lines = [f"{label}: {sentence}" for label, sentence in summary(known, kit.wording)]
+    if notes.draft_done and notes.draft:
+        lines.append(f"{kit.phrases.label('card.message')}: “{draft_text(notes.draft)}”")
+    return lines
 
 
 def _ask_follow_up(session: Session, kit: Kit) -> Question:

@@ -12,7 +12,7 @@ from coachbot.core.session import Session
 from coachbot.core.signals import Signal as S
 from coachbot.core.signals import plain
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]{2,300})[\"”]")
+_QUOTED = re.compile(r"(?:[\"“]|(?<!\w)['‘])([^\"“”‘]{2,300}?)(?:[\"”]|['’](?!\w))")
 _TAKE_OUT = re.compile(
     r"\b(?:take out|take away|remove|leave out|drop|delete|cut|without|"
     r"(?:don'?t|wouldn'?t|never) say|not say)\b"
@@ -21,6 +21,13 @@ _TO_YOU = re.compile(r"\b(?:you|your|u|ur|yours)\b", re.IGNORECASE)
 _REPLACE = re.compile(r"\b(?:replace|change|instead of|not|rather than|swap)\b")
 _ASKS_US = re.compile(r"^(?:do|should|must|would it|is it|what|why|how|am) (?:i|be|if|s)?\b")
 _OF_THEM = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
+_ABOUT_IT = re.compile(
+    r"\b(?:line|sentence|message|draft|text|wording|version|gibberish|put (?:that|this|it) in|add|include|"
+    r"change it|send (?:it|that)|make it|rewrite|mention|not my|sounds|write)\b"
+)
+_PUT = re.compile(
+    r"\b(?:change it to|change that to|make it|put|write|say)\s*:\s*(.{8,400})$", re.IGNORECASE | re.DOTALL
+)
 _TO_US = re.compile(r"^(?:can|could|would|will|do|did|should|are|is|what|why|how)\b", re.IGNORECASE)
 
 
@@ -46,17 +53,21 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
         return Comment(S.DROP_LINE, str(index)) if index is not None else Comment(S.ASIDE)
     if quoted and len(quoted[1].split()) >= 3:
         return Comment(S.TOLD, quoted[1])
-    if (
-        _TO_YOU.search(text)
-        and not _OF_THEM.search(text)
-        and not _TO_US.search(said)
-        and len(said.split()) > 3
-    ):
-        return Comment(S.TOLD, text)
+    if put := _PUT.search(text):
+        return Comment(S.TOLD, put[1].strip())
     shaped = shape_request(text, kit.wording, session.partner)
-    if shaped.kind == "request" and shaped.ask and _OF_THEM.search(text):
+    asks = shaped.kind == "request" and bool(shaped.ask) and not _ABOUT_IT.search(said)
+    if asks and len(said.split()) <= 16 and not said.startswith(("i ", "i'm ", "i've ", "when ")):
         return Comment(S.ANSWERED)
+    if _is_a_draft(text, said):
+        return Comment(S.TOLD, text)
     return Comment(S.ASIDE)
+
+
+def _is_a_draft(text: str, said: str) -> bool:
+    """Whether a remark is words to the partner rather than words about the draft."""
+    to_them = bool(_TO_YOU.search(text)) and not _OF_THEM.search(text)
+    return to_them and not _TO_US.search(said) and not _ABOUT_IT.search(said) and len(said.split()) > 3
 
 
 def _replaced(session: Session, old: str, new: str) -> str:

@@ -30,13 +30,17 @@ def parse_countries(raw: Mapping[str, object], source: str) -> Countries:
 
 
 def country_code(text: str, countries: Countries) -> str | None:
-    """The country a person names, by code or name; None when it is none that we know."""
-    bare = plain(text)
+    """The country a person names, by code or name, alone or in a short sentence; None when there is none."""
+    bare = plain(text[:300])
     if bare.upper() in countries.names:
         return bare.upper()
-    for opening in ("", "in ", "i'm in ", "im in ", "i am in ", "i live in "):
-        if bare.startswith(opening) and (found := countries.codes.get(bare[len(opening) :])):
+    words = bare.split()
+    if len(words) > 30:
+        return None
+    for length in range(min(5, len(words)), 0, -1):
+        runs = (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
+        found = next((countries.codes[run] for run in runs if run in countries.codes), None)
+        if found:
             return found
-        if opening and bare.startswith(opening) and bare[len(opening) :].upper() in countries.names:
-            return bare[len(opening) :].upper()
-    return None
+    capitals = (word.strip(".,!") for word in text.split() if word.isupper())
+    return next((word for word in capitals if word in countries.names), None)

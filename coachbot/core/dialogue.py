@@ -115,7 +115,7 @@ EVERYWHERE: Mapping[S, Row] = {
     # buttons
     S.TOGGLE: Row(STAY, "", asks=False),
     S.PAGE: Row(STAY, "", asks=False),
-    S.PICKED: Row(NEXT, "ack"),
+    S.PICKED: Row(NEXT, "ack", heard=True),
     S.SOMETHING_ELSE: Row(STAY, "", asks=False),
     S.READ_GEM: Row(STAY, "", asks=False),
     S.NOT_FOR_ME: Row(NEXT, "gem.not_for_me"),
@@ -125,6 +125,7 @@ EVERYWHERE: Mapping[S, Row] = {
     S.EDIT_LINE: Row(STAY, "draft.edit", asks=False),
     S.DROP_LINE: Row(STAY, "draft.dropped"),
     S.KEEP_DRAFT: Row(NEXT, "draft.kept"),
+    S.UNDO: Row(STAY, "draft.undone"),
     S.SAY_IT_MYSELF: Row(NEXT, "message.myself"),
     S.WHEN: Row(STAY, "close.agreed", asks=False),
     S.WENT_WELL: Row(STAY, "follow.well", asks=False),
@@ -216,7 +217,7 @@ STEPS: Mapping[Step, Mapping[S, Row]] = {
     },
     Step.LISTEN: {
         S.TOLD: Row(STAY, "mirror"),
-        S.ANSWERED: Row(NEXT, "ack", heard=True),
+        S.ANSWERED: Row(NEXT, "ack"),
         S.YES: Row(NEXT, "heard", heard=True),
         S.NO: Row(STAY, "missed", asks=False),
         S.UPSET: Row(STAY, "mirror"),
@@ -239,7 +240,7 @@ STEPS: Mapping[Step, Mapping[S, Row]] = {
     },
     Step.NEED: {
         S.TOLD: Row(NEXT, "mirror"),
-        S.ANSWERED: Row(NEXT, "ack"),
+        S.ANSWERED: Row(NEXT, "ack", heard=True),  # a need that was offered and taken is being heard
         S.YES: Row(STAY, "need.which", asks=False),
         S.NO: Row(STAY, "need.wrong", asks=False),
         S.UNSURE: Row(STAY, "need.picker", asks=False),

@@ -22,6 +22,7 @@ def drafted(session: Session, kit: Kit) -> Session:
     made = compose(
         DraftNotes(
             observation=notes.clauses[0] if notes.clauses else None,
+            others=notes.clauses[1:],
             feelings=notes.feelings[-2:],
             needs=notes.needs[-1:] or (notes.likely_needs[:1] if session.mode is Mode.IN_IT else ()),
             request=notes.request if notes.request_to != "self" else None,
@@ -85,7 +86,7 @@ def changed(session: Session, text: str) -> Session:
         new = (*draft[:index], Line(draft[index].kind, text.strip()), *draft[index + 1 :])
     else:
         new = (Line("own", text.strip()),)
-    return replace(session.knowing(draft=new, wants_message=True), editing=None)
+    return replace(session.knowing(draft=new, wants_message=True), editing=None, undo=draft)
 
 
 def noted_draft(session: Session, lines: tuple[Line, ...]) -> Session:

@@ -19,6 +19,10 @@ HOT = 8  # from here on settling is offered before anything else
 UPSET = 6
 CALM = 4  # 0-10, as told: up to here the talk goes on
 
+_ASKS_NOTHING = re.compile(
+    r"\b(?:(?:don'?t|do not) want (?:to ask|anything|to request)|not asking|nothing to ask|"
+    r"why (?:would|should) i|no request|not going to ask)\b"
+)
 _NUMBER = re.compile(r"^\D{0,12}\b(10|\d)\b\D{0,12}$")
 _NOW = re.compile(
     r"\b(?:right now|rn|just now|next room|other room|just (?:walked|stormed|left|slammed|hung)|"
@@ -26,6 +30,7 @@ _NOW = re.compile(
     r"we'?re fighting|in the middle of)\b"
 )
 # Steps in which the person writes words meant for someone else: only a whole message is a signal.
+_WAYS_OUT = (S.PAUSE, S.LISTEN, S.BYE, S.RESTART, S.SKIP, S.BACK, S.REHEARSE, S.HUMAN, S.HARMFUL_PLAN)
 _OF_A_DRAFT = (S.KEEP_DRAFT, S.SAY_IT_MYSELF, S.SHORTER)
 _WRITING = (Step.REHEARSE, Step.OUTSIDER)
 # Signals that hold wherever they are heard, even in a message that also tells something.
@@ -115,7 +120,10 @@ def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:
         return None
     once = session.asides > 0
     signal = spoken(text, kit.intents)
-    if signal is not None and signal not in _OF_A_DRAFT and plain(text) in kit.intents.whole:
+    if signal is S.BACK and session.undo:
+        return Heard(S.UNDO)
+    through = signal in _WAYS_OUT or plain(text) in kit.intents.whole
+    if signal is not None and signal not in _OF_A_DRAFT and through:
         return None
     leading = opens_with(text, kit.intents)
     if leading is S.YES and (session.asked == "want" or len(text.split()) <= 5):
@@ -130,6 +138,12 @@ def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:
 
 def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
     signal = spoken(text, kit.intents)
+    if signal in (S.KEEP_DRAFT, S.SAY_IT_MYSELF) and session.step not in (Step.MESSAGE, Step.REQUEST):
+        signal = None
+    if signal is S.MORE and reading.track is Track.OFF_TOPIC and session.step is Step.ARRIVE:
+        return S.OFF_TOPIC
+    if session.step is Step.REQUEST and _ASKS_NOTHING.search(plain(text)):
+        return S.NO
     if session.editing is not None or session.asked == "paste":
         return signal if signal and plain(text) in kit.intents.whole else S.TOLD
     if session.step in _WRITING and plain(text) not in kit.intents.whole:
@@ -199,7 +213,7 @@ def _is_upset(session: Session, text: str, reading: Reading) -> bool:
     if session.step in (*_BEFORE, Step.OBSERVATION, Step.FEELING) or len(text.split()) < 5:
         return False
     hotter = reading.heat >= UPSET and reading.heat > session.heat + 1
-    return hotter and bool(reading.retellings)
+    return hotter and bool(reading.retellings or reading.observations or reading.heat >= HOT)
 
 
 def infer_mode(text: str, reading: Reading) -> Mode:

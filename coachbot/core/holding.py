@@ -19,8 +19,8 @@ LinesFor = Callable[[tuple[DangerKind, ...], Person | None], str]
 
 # With several kinds at once the words follow the first of these.
 _GRAVEST = (
-    DangerKind.MEDICAL,
     DangerKind.SUICIDE,
+    DangerKind.MEDICAL,
     DangerKind.CHILD_HARM,
     DangerKind.PARTNER_VIOLENCE,
     DangerKind.SEXUAL_COERCION,
@@ -41,7 +41,9 @@ _CLOSES_COUPLES_WORK = frozenset(
         DangerKind.HARM_TO_PARTNER,
     )
 )
+_NOT_TOLD_BACK = frozenset((DangerKind.SUICIDE, DangerKind.SELF_HARM, DangerKind.MEDICAL))
 _CHOICES = ("danger.numbers", "danger.plan", "danger.ground", "danger.leave")
+AFTER_LINES = ("danger.safe", "danger.unsafe", *_CHOICES[1:2])
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "danger.numbers": ("number", "numbers", "hotline", "help line", "helpline", "who can i call"),
     "danger.plan": ("plan", "what can i do", "what should i do", "what do i do"),
@@ -50,7 +52,13 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
         "go on", "start over", "continue", "i'm safe now", "im safe now", "it's over", "its over",
         "you took me wrong", "misunderstood", "was joking", "was kidding", "not serious",
     ),
-    "danger.unsafe": ("not safe", "i'm not safe", "unsafe", "he's here", "hes here", "she's here"),
+    "danger.unsafe": (
+        "not safe", "i'm not safe", "unsafe", "he's here", "hes here", "she's here", "shes here", "he's home",
+        "hes home", "she's home", "shes home", "he's back", "hes back", "she's back", "shes back",
+        "hear the car",
+        "he's coming", "hes coming", "she's coming", "shes coming", "at the door", "outside the door",
+        "he's calling", "have pills", "the pills",
+    ),
     "danger.safe": ("i'm safe", "im safe", "safe right now", "safe for now"),
 }  # fmt: skip
 
@@ -83,7 +91,8 @@ def help_text(danger: Danger, kit: Kit, lines: LinesFor) -> Message:
 
 def asked(session: Session, danger: Danger, kit: Kit, lines: LinesFor) -> Held:
     """One direct question, before anything else is said."""
-    waiting = replace(session, asking=Hold(danger.kinds, danger.by, "ask"))
+    rules = tuple(dict.fromkeys(evidence.rule for evidence in danger.because))
+    waiting = replace(session, asking=Hold(danger.kinds, danger.by, "ask", rules=rules))
     act = _act(kit, "ask", danger.kinds, danger.by)
     return _offering(waiting, (_message(waiting, kit, lines, act, "ask.yes", "ask.no"),))
 
@@ -98,11 +107,28 @@ def answer_to_ask(text: str, tap: str | None, kit: Kit) -> bool | None:
 
 def believed(session: Session, *, clearly: bool, kit: Kit, lines: LinesFor) -> Held:
     """A no is believed and remembered; what was no answer leaves the door open, with the lines."""
-    kinds = session.asking.kinds if session.asking else ()
-    after = replace(session, asking=None, believed=tuple(dict.fromkeys((*session.believed, *kinds))))
-    act = "ask.no" if clearly else "ask.unclear"
-    message = _message(session, kit, lines, act, kinds=kinds)
-    return Held(after, (message,))
+    asking = session.asking or Hold()
+    after = replace(
+        session,
+        asking=None,
+        believed=tuple(dict.fromkeys((*session.believed, *asking.kinds))),
+        believed_rules=tuple(dict.fromkeys((*session.believed_rules, *asking.rules))),
+    )
+    # What was said near suicide is not told back as a mood: they say themselves what is next.
+    alone = bool(_NOT_TOLD_BACK & set(asking.kinds))
+    act = ("ask.no.alone" if alone else "ask.no") if clearly else "ask.unclear"
+    return Held(after, (_message(session, kit, lines, act, kinds=asking.kinds),))
+
+
+def tells_back(session: Session) -> bool:
+    """Whether the story that was asked about is heard as a story after a no."""
+    return not (session.asking and _NOT_TOLD_BACK & set(session.asking.kinds))
+
+
+def asks_anew(session: Session, danger: Danger) -> bool:
+    """Whether a sign of danger is new: other kinds than those denied, or other words for them."""
+    rules = {evidence.rule for evidence in danger.because}
+    return not set(danger.kinds) <= set(session.believed) or not rules <= set(session.believed_rules)
 
 
 def staying(session: Session, text: str, tap: str | None, kit: Kit, lines: LinesFor) -> Held:

@@ -120,6 +120,9 @@ def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, k
     answered = heard.signal in (S.TOLD, S.ANSWERED)
     if heard.signal is S.NO and session.asked in ("feeling", "need"):
         return _refused(session, reading)
+    if session.asked == "need" and heard.signal is S.TOLD and not notes.needs:
+        # Their answer was another one: what was offered is not theirs, and doesn't come back.
+        return session.knowing(likely_needs=(), not_needs=_merged(notes.not_needs, notes.likely_needs, ()))
     if session.asked == "need" and heard.signal is S.ANSWERED and not notes.needs:
         # What they answer with counts, even where it only lets a need be guessed.
         return session.knowing(needs=tuple(n.name for n in reading.needs[:1]) or notes.likely_needs[:1])

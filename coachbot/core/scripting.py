@@ -14,6 +14,7 @@ from coachbot.core.session import KEPT_SENTENCES, Session
 from coachbot.core.values import upper
 
 # What a reply may leave out when it says too much: first the retelling, the question stays.
+_THEIR_WORDS = ("line", "last_request", "left_out", "fact", "foundation_words")
 _LEAVE_OUT = ("told", "told_more")
 
 
@@ -53,9 +54,7 @@ def _checked(say: Say, session: Session, kit: Kit, seed: int) -> str:
         heard=session.heard,
         opening=session.opening,
         sentences=frozenset(session.sentences),
-        quotable=tuple(
-            str(v) for k, v in say.values.items() if v and k in ("line", "last_request", "left_out")
-        ),
+        quotable=tuple(str(v) for k, v in say.values.items() if v and k in _THEIR_WORDS),
     )
     if check_reply(text, situation, kit.conduct):
         less = {k: v for k, v in say.values.items() if k not in _LEAVE_OUT}

@@ -76,6 +76,7 @@ class Hold:
     by: Person | None = None
     asked: str | None = None  # safe, stay, leave, or ask
     replies: int = 0
+    rules: tuple[str, ...] = ()  # what was read as a sign, so that new signs are asked about anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class Session:
     hold: Hold | None = None  # a danger that stands: nothing is coached
     asking: Hold | None = None  # a danger question that waits for its answer
     closed: bool = False  # violence was over, they said: listening goes on, couples' steps stay shut
+    believed_rules: tuple[str, ...] = ()
+    undo: tuple[Line, ...] = ()  # the draft before its last change
     believed: tuple[DangerKind, ...] = ()  # dangers asked about and answered with a no
     follow_up: str | None = None  # ISO time of the agreed follow-up
     last_request: str | None = None  # what the session before this one meant to try

@@ -64,6 +64,7 @@ class Signal(StrEnum):
     FOUNDATION = "foundation"
     EDIT_LINE = "edit_line"
     DROP_LINE = "drop_line"
+    UNDO = "undo"  # the draft as it was before its last change
     KEEP_DRAFT = "keep_draft"
     SAY_IT_MYSELF = "say_it_myself"
     SETTLE = "settle"
@@ -139,6 +140,11 @@ _ASKED_AT_THE_END = frozenset(
         Signal.HUMAN,
     )
 )
+_FAREWELLS = ("bye", "goodbye", "goodnight", "gn", "cya")
+_MEANS_TO = re.compile(
+    r"\b(?:going to|gonna|i'?ll|i will|i want to|wanna|should i|how do i|how can i|thinking of|"
+    r"thinking about|plan|planning|let me|help me|i could|i need to|i might|i'?m about to|how to)\b"
+)
 _APART = re.compile(r"[^\w'/👍👎✅🙏❤?]+")
 
 
@@ -160,8 +166,16 @@ def spoken(text: str, intents: Intents) -> Signal | None:
     for pattern, signal in intents.anywhere:
         if pattern.search(said):
             return signal
+    if said.split(" ", 1)[0] in _FAREWELLS and said.count(" ") < 8:
+        return Signal.BYE
     if said.count(" ") < SHORT:
         return _within(said, intents)
+    for sentence in _LAST.split(text[:1500]):
+        # "I just want to vent", "I'm going to check her phone": the point, wherever it stands.
+        told = plain(sentence)
+        point = _within(told, intents) if told.count(" ") < SHORT else None
+        if point in (Signal.LISTEN, Signal.HARMFUL_PLAN):
+            return point
     # After a long story the point often stands alone in the last sentence: "Am I wrong?"
     last = plain(_LAST.split(text[-400:].rstrip(" .!?\n"))[-1])
     ending = _within(last, intents) if last.count(" ") < SHORT else None
@@ -169,7 +183,9 @@ def spoken(text: str, intents: Intents) -> Signal | None:
 
 
 def _within(said: str, intents: Intents) -> Signal | None:
-    return next((signal for pattern, signal in intents.within if pattern.search(said)), None)
+    found = (signal for pattern, signal in intents.within if pattern.search(said))
+    # Spying and paying back are a plan only where somebody means to: "I didn't test him" is none.
+    return next((s for s in found if s is not Signal.HARMFUL_PLAN or _MEANS_TO.search(said)), None)
 
 
 def opens_with(text: str, intents: Intents) -> Signal | None:
