@@ -30,7 +30,18 @@ _NOW = re.compile(
     r"we'?re fighting|in the middle of)\b"
 )
 # Steps in which the person writes words meant for someone else: only a whole message is a signal.
-_WAYS_OUT = (S.PAUSE, S.LISTEN, S.BYE, S.RESTART, S.SKIP, S.BACK, S.REHEARSE, S.HUMAN, S.HARMFUL_PLAN)
+_WAYS_OUT = (
+    S.WRITE,
+    S.PAUSE,
+    S.LISTEN,
+    S.BYE,
+    S.RESTART,
+    S.SKIP,
+    S.BACK,
+    S.REHEARSE,
+    S.HUMAN,
+    S.HARMFUL_PLAN,
+)
 _OF_A_DRAFT = (S.KEEP_DRAFT, S.SAY_IT_MYSELF, S.SHORTER)
 _WRITING = (Step.REHEARSE, Step.OUTSIDER)
 # Signals that hold wherever they are heard, even in a message that also tells something.
