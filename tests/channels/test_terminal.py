@@ -170,6 +170,15 @@ def test_the_prompt_shows_at_once_and_the_coach_soon_after(program: Program) -> 
     assert prompt < 5, "1.5 s is the aim on a quiet machine; see `make bench`"
 
 
+def test_a_line_typed_before_the_coach_is_there_is_answered(program: Program) -> None:
+    terminal = _at_terminal(program)
+    terminal.expect("you ›")
+    terminal.sendline("he forgot our anniversary")
+    terminal.expect("He forgot your anniversary")
+    terminal.sendeof()
+    terminal.expect(pexpect.EOF)
+
+
 def test_the_arrow_key_brings_back_what_was_written_before(program: Program) -> None:
     program.chat("he forgot our anniversary", user="me")
     terminal = _at_terminal(program)
