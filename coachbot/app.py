@@ -105,36 +105,34 @@ def replay(user: str, at: str | None) -> None:
 
 def talk(user: str, at: str | None) -> None:
     """`chat` for a person: the prompt shows at once, and the coach is made while they begin to type."""
+    asyncio.run(_converse(_quiet_settings(), user, at))
+
+
+async def _converse(settings: Settings, user: str, at: str | None) -> None:
     from rich.console import Console
 
     from coachbot.channels.terminal.screen import Screen
     from coachbot.channels.terminal.talk import Company, Talk
     from coachbot.channels.terminal.typing import Prompt, Stream
 
-    settings = _quiet_settings()
+    building = asyncio.ensure_future(asyncio.to_thread(build, settings, at))
 
-    async def converse() -> None:
-        building = asyncio.ensure_future(asyncio.to_thread(build, settings, at))
+    async def coming() -> Company:
+        app = await building
+        return Company(app.coach, app.store, app.clock)
 
-        async def coming() -> Company:
-            app = await building
-            return Company(app.coach, app.store, app.clock)
+    async def before() -> list[str]:
+        with suppress(CoachbotError):  # what keeps the coach from coming is told by the talk itself
+            return await _said_before((await building).store, user)
+        return []
 
-        async def before() -> list[str]:
-            with suppress(CoachbotError):  # what keeps the coach from coming is told by the talk itself
-                # The prompt stops asking for its history at the first line; the coach is made all the same.
-                return await _said_before((await asyncio.shield(building)).store, user)
-            return []
-
-        at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-        person = Talk(asyncio.ensure_future(coming()), Screen(Console(highlight=False)), user)
-        try:
-            await person.run(Prompt(before) if at_terminal else Stream())
-        finally:
-            if building.done() and not building.exception():
-                await building.result().store.close()
-
-    asyncio.run(converse())
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    person = Talk(asyncio.ensure_future(coming()), Screen(Console(highlight=False)), user)
+    try:
+        await person.run(Prompt(before) if at_terminal else Stream())
+    finally:
+        if building.done() and not building.exception():
+            await building.result().store.close()
 
 
 async def _said_before(store: Store, user: str) -> list[str]:
@@ -161,26 +159,24 @@ def telegram(webhook: str | None) -> None:
     set_up_logs(settings.log_format)
     if settings.telegram_token is None:
         raise SettingsError("COACHBOT_TELEGRAM_TOKEN is not set; @BotFather on Telegram gives you one.")
+    with asyncio.Runner(loop_factory=_quick_loop()) as runner:
+        runner.run(_serve(settings, settings.telegram_token.get_secret_value()))
+
+
+async def _serve(settings: Settings, token: str) -> None:
     from coachbot.channels.telegram.program import run
 
-    token = settings.telegram_token.get_secret_value()
-
-    async def serve() -> None:
-        app = build(settings)
-        app.coach.warm()
-        try:
-            await run(
-                token=token,
-                base_url=settings.telegram_base_url,
-                coach=app.coach,
-                store=app.store,
-                clock=app.clock,
-            )
-        finally:
-            await app.store.close()
-
-    with asyncio.Runner(loop_factory=_quick_loop()) as runner:
-        runner.run(serve())
+    app = build(settings)
+    try:
+        await run(
+            token=token,
+            base_url=settings.telegram_base_url,
+            coach=app.coach,
+            store=app.store,
+            clock=app.clock,
+        )
+    finally:
+        await app.store.close()
 
 
 def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
