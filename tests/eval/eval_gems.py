@@ -9,6 +9,7 @@ openers get a gem and how many questions that are not about couples do. `-v` sho
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -85,4 +86,5 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    folder = os.environ.get("EVAL_DIR")
+    main([*sys.argv[1:], *([folder] if folder else [])])

@@ -9,6 +9,7 @@ feelings and needs are known, and how many openers let a need be guessed. Nothin
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 import tomllib
@@ -117,4 +118,4 @@ def main(folder: str | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2])
+    main(next(iter(sys.argv[1:]), os.environ.get("EVAL_DIR")))
