@@ -123,7 +123,8 @@ async def _converse(settings: Settings, user: str, at: str | None) -> None:
 
     async def before() -> list[str]:
         with suppress(CoachbotError):  # what keeps the coach from coming is told by the talk itself
-            return await _said_before((await building).store, user)
+            # The prompt stops asking for its history at the first line; the coach is made all the same.
+            return await _said_before((await asyncio.shield(building)).store, user)
         return []
 
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
