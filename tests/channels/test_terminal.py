@@ -173,7 +173,8 @@ def test_the_prompt_shows_at_once_and_the_coach_soon_after(program: Program) -> 
 def test_a_line_typed_before_the_coach_is_there_is_answered(program: Program) -> None:
     terminal = _at_terminal(program)
     terminal.expect("you ›")
-    terminal.sendline("he forgot our anniversary")
+    time.sleep(0.2)  # the prompt listens a moment after it shows
+    terminal.send("he forgot our anniversary\r")
     terminal.expect("He forgot your anniversary")
     terminal.sendeof()
     terminal.expect(pexpect.EOF)
