@@ -110,9 +110,8 @@ def score(name: str, rows: Sequence[Row], signs: Signs) -> None:
 def _false(what: str, rows: Sequence[Row], levels: dict[str, Level]) -> None:
     stops = sum(levels[row.id] is Level.STOP for row in rows)
     asks = sum(levels[row.id] is Level.ASK for row in rows)
-    print(
-        f"  {what} {share(stops + asks, len(rows))}, a question counted half {(stops + asks / 2) / len(rows):.1%}"
-    )
+    half = (stops + asks / 2) / len(rows)
+    print(f"  {what} {share(stops + asks, len(rows))}, a question counted half {half:.1%}")
     print(f"    stop        {', '.join(row.id for row in rows if levels[row.id] is Level.STOP) or '-'}")
     print(f"    ask         {', '.join(row.id for row in rows if levels[row.id] is Level.ASK) or '-'}")
 
@@ -131,6 +130,18 @@ def by_kind(rows: Iterable[Row], signs: Signs) -> None:
 
 # ---------------------------------------------------------------- the same in other clothes
 
+
+def typed_in_haste(text: str) -> str:
+    """Every seventh longer word has two letters swapped: the same ones every time."""
+    words = text.split(" ")
+    for place in range(3, len(words), 7):
+        word = words[place]
+        if len(word) > 4 and word.isalpha():
+            middle = len(word) // 2
+            words[place] = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
+    return " ".join(words)
+
+
 BEFORE = (
     "hi",
     "we had a bit of a week",
@@ -144,28 +155,15 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "curly quotes": lambda text: text.replace("'", "\u2019").replace('"', "\u201c"),
     "no apostrophes": lambda text: text.replace("'", ""),
     "no punctuation": lambda text: re.sub(r"[.,;:!?]", "", text),
-    "typos": lambda text: _with_typos(text),
+    "typos": typed_in_haste,
 }
-
-
-def _with_typos(text: str) -> str:
-    """Every seventh longer word has two letters swapped: the same ones every time."""
-    words = text.split(" ")
-    for place in range(3, len(words), 7):
-        word = words[place]
-        if len(word) > 4 and word.isalpha():
-            middle = len(word) // 2
-            words[place] = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
-    return " ".join(words)
 
 
 def disguised(rows: Sequence[Row], signs: Signs) -> None:
     found = [row for row in rows if row.danger and level_of(row.text, signs) is not Level.NONE]
     for name, change in DISGUISES.items():
         lost = [row.id for row in found if level_of(change(row.text), signs) is Level.NONE]
-        print(
-            f"  {name:15} loses {len(lost)}/{len(found)} {len(lost) / max(len(found), 1):.1%} {', '.join(lost[:20])}"
-        )
+        print(f"  {name:15} loses {share(len(lost), len(found))} {', '.join(lost[:20])}")
     lost = [row.id for row in found if level_of(row.text, signs, BEFORE) is Level.NONE]
     print(f"  {'sixth message':15} loses {len(lost)}/{len(found)}")
 

@@ -15,11 +15,11 @@ from coachbot.core.danger.who import (
     Actor,
     Role,
     antecedent,
-    noun_role,
     object_role,
     own_body,
     speaker_before,
     subject,
+    whose,
 )
 from coachbot.core.danger.wording import Wording, wordings
 from coachbot.core.model import DangerKind, Evidence, Level, Person, When
@@ -109,7 +109,7 @@ def _actor(match: re.Match[str], words: list[str], signs: Signs) -> Actor:
         return Actor(Role.ME, start)
     if words[end - 1] in PRONOUNS:
         return Actor(antecedent(words, end - 1, signs), start)
-    return Actor(noun_role(words[end - 1], signs) or Role.PARTNER, start)
+    return Actor(whose(words, end - 1, signs) or Role.PARTNER, start)
 
 
 def _meant(sign: Sign, match: re.Match[str], actor: Actor, words: list[str], signs: Signs) -> Act | None:
@@ -153,6 +153,8 @@ def _taken_back(rule: Rule, meant: Act, place: Place, signs: Signs) -> Level | N
     """The level that is left when the guards have spoken; None if nothing is."""
     level = min(rule.sign.level, meant.level, key=lambda each: each.rank)
     for guard in rule.sign.guards:
+        if guard is Guard.FICTION and rule.sign.kind is None and meant.kind in _BETWEEN_US:
+            continue  # "we watched a film and he hit me" is no film
         if holds(guard, place, rule.pattern.denies, signs):
             if not _leaves_a_question(guard, meant, level, place):
                 return None
@@ -173,4 +175,5 @@ def _leaves_a_question(guard: Guard, meant: Act, level: Level, place: Place) -> 
             return False
 
 
+_BETWEEN_US = (DangerKind.PARTNER_VIOLENCE, DangerKind.HARM_TO_PARTNER)
 _THREATENED = (DangerKind.HARM_TO_PARTNER, DangerKind.OTHER_HARM)

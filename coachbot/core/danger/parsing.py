@@ -17,7 +17,7 @@ from coachbot.errors import ContentError
 WORDS = "words"  # the file that the others are written with
 _Raw = Mapping[str, object]
 _ACT = "act"
-_GUARDS = ("negated", "negated hypothetical over playful")  # of a sign that names none, of an act
+_GUARDS = ("negated", "negated hypothetical fiction over playful")  # of a sign that names none, of an act
 # A word found in many texts, in nearly all, weighs as much as so many rare ones.
 _FREQUENT, _COMMON = 20, 400
 _INNER = re.compile(r"<([a-z_]+)>")
@@ -33,15 +33,16 @@ def parse_signs(files: Mapping[str, _Raw], *, forgiving: bool = False) -> Signs:
     faults: list[str] | None = [] if forgiving else None
     rules = _rules(files, vocabulary, faults)
     figures = _figures(files, vocabulary, faults)
+    tellings = {key: _tellings(key, files[WORDS], vocabulary) for key in ("over", "fiction", "playful")}
     return Signs(
         codes=_codes(vocabulary, files[WORDS]),
         rules=rules,
         figures=figures,
         rules_at=_index(rules, vocabulary),
         figures_at=_index(figures, vocabulary),
-        over=_tellings("over", files[WORDS], vocabulary),
-        fiction=_tellings("fiction", files[WORDS], vocabulary),
-        playful=_tellings("playful", files[WORDS], vocabulary),
+        over=tellings["over"],
+        fiction=tellings["fiction"],
+        playful=tellings["playful"],
         classes={name: frozenset(words) for name, words in vocabulary.classes.items()},
         reviewed={name: raw["reviewed"] is True for name, raw in files.items() if "reviewed" in raw},
         faults=tuple(faults or ()),

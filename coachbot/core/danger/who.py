@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,22 +42,52 @@ def subject(words: Sequence[str], before: int, signs: Signs) -> Actor:
     if before and words[before - 1] in ("him", "her", "them"):  # "i let him hit me"
         return Actor(antecedent(words, before - 1, signs), before - 1)
     noun: Actor | None = None
-    for at in range(before - 1, max(-1, before - _FAR), -1):
-        word = words[at]
-        if word in _ENDS:
-            break
-        if word in ("i", "we"):
-            return noun or Actor(Role.ME, at)
-        if word in ("he", "she", "they"):
-            return noun or Actor(antecedent(words, at, signs), at)
-        if word in ("who", "whoever"):
+    for at in _back(words, before):
+        if words[at] in _PERSONAL:
+            return noun or Actor(_meant_by(words, at, signs), at)
+        if words[at] in ("who", "whoever"):
             return Actor(_nearest_noun(words, at, signs), at)
-        if word in ("it", "this", "someone", "somebody", "you", "anyone", "people") and noun is None:
-            return Actor(Role.THING if word in ("it", "this") else Role.OTHER, at)
-        role = noun_role(word, signs)
-        if role is not None and noun is None and _stands_first(words, at, signs):
+        if noun is None and (role := _first(words, at, signs)) is not None:
             noun = Actor(role, at)
     return noun or Actor(Role.NOBODY, max(0, before - 1))
+
+
+_PERSONAL = frozenset({"i", "we", "he", "she", "they"})
+_ANYONE = frozenset({"someone", "somebody", "you", "anyone", "people"})
+
+
+def _back(words: Sequence[str], before: int) -> Iterator[int]:
+    """The places before a word, to the sentence's beginning; what stands in brackets is passed over."""
+    aside = False
+    for at in range(before - 1, max(-1, before - _FAR), -1):
+        if words[at] in _ENDS:
+            return
+        if words[at] in "()":
+            aside = words[at] == ")"
+        if not aside:
+            yield at
+
+
+def _meant_by(words: Sequence[str], at: int, signs: Signs) -> Role:
+    return Role.ME if words[at] in ("i", "we") else antecedent(words, at, signs)
+
+
+def _first(words: Sequence[str], at: int, signs: Signs) -> Role | None:
+    """The role of a noun that stands where a subject does."""
+    if words[at] in _ANYONE:
+        return Role.OTHER
+    role = Role.THING if words[at] in ("it", "this") else whose(words, at, signs)
+    return role if role is not None and _stands_first(words, at, signs) else None
+
+
+def whose(words: Sequence[str], at: int, signs: Signs) -> Role | None:
+    """The role of the noun at `at`: "my sister's husband" and "her boyfriend" are somebody else's."""
+    role = noun_role(words[at], signs)
+    before = at - 1
+    while before > 0 and signs.is_a(words[before], "adjective"):
+        before -= 1
+    others = before >= 0 and words[before] in ("his", "her", "their", "'s", "s")
+    return Role.OTHER if role is Role.PARTNER and others else role
 
 
 def noun_role(word: str, signs: Signs) -> Role | None:
@@ -74,7 +104,7 @@ def antecedent(words: Sequence[str], at: int, signs: Signs, *, besides: Role | N
     loose: Role | None = None
     for place in range(at - 1, max(-1, at - _FURTHER), -1):
         word = words[place]
-        role = noun_role(word, signs)
+        role = whose(words, place, signs)
         if role in (None, Role.THING, besides) or not _fits(word, gender, signs):
             continue
         if role is Role.PARTNER or _stands_first(words, place, signs):
@@ -97,7 +127,7 @@ def _nearest_noun(words: Sequence[str], at: int, signs: Signs) -> Role:
 def _fits(word: str, gender: str, signs: Signs) -> bool:
     if gender == "n":
         return True
-    return not signs.is_a(word, "female" if gender == "m" else "male")
+    return not signs.is_a(word, "female" if gender == "m" else "male") and not signs.is_a(word, "many")
 
 
 def _stands_first(words: Sequence[str], at: int, signs: Signs) -> bool:
