@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 TEXT: Final = (
-    "I believe you, and I'm glad you said it. This is past what I can do, and just now I can't reach my list of "
-    "help lines.\n\n"
+    "I believe you, and I'm glad you said it. This is past what I can do, and just now I can't reach my list "
+    "of help lines.\n\n"
     "In danger now, or someone is hurt: your emergency number, 112 in most countries, 911 in North America.\n"
     "People to talk to, by country: findahelpline.com\n\n"
     "Are you safe right this minute, and is this phone safe to write on? I'm still here."
@@ -19,8 +19,9 @@ TEXT: Final = (
 # The plainest words only: whatever reads better is in the files that are broken.
 _PLAIN: Final = re.compile(
     r"\b(?:suicid\w*|kill(?:ing)? myself|end(?:ing)? my life|want to die|wanna die|overdos\w+|self.?harm\w*"
-    r"|(?:hit|hits|beat|beats|slap(?:s|ped)|punch(?:es|ed)|kick(?:s|ed)|chok(?:es|ed)|strangl(?:es|ed)|shov(?:es|ed)"
-    r"|rap(?:es|ed)) (?:me|us)|kill me|(?:afraid|scared) of (?:him|her|my (?:husband|wife|partner|boyfriend|girlfriend))"
+    r"|(?:hits?|beats?|slap(?:s|ped)|punch(?:es|ed)|kick(?:s|ed)|chok(?:es|ed)|strangl(?:es|ed)|shov(?:es|ed)"
+    r"|rap(?:es|ed)) (?:me|us)|kill me"
+    r"|(?:afraid|scared) of (?:him|her|my (?:husband|wife|partner|boyfriend|girlfriend))"
     r"|can'?t breathe|not breathing|chest pain)\b"
 )
 _LONGEST: Final = 20_000

@@ -119,7 +119,9 @@ _CENSORED = (
     (re.compile(r"s[*u]+[*i]*c[*i]+de?(\w*)"), "suicide"), (re.compile(r"ab[*]s(\w+)"), "abus"),
     (re.compile(r"d[*]e()"), "die"), (re.compile(r"b[*]at(\w*)"), "beat"), (re.compile(r"h[*]t(\w*)"), "hit"),
 )  # fmt: skip
-_HIDDEN = re.compile(r"[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+_HIDDEN = re.compile(
+    r"[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+"
+)
 _SPACED = re.compile(r"(?<![\w'])[a-z]([ ._*/-])[a-z](?:\1[a-z])+(?![\w'])")
 _RUN = re.compile(r"([a-z])\1+")
 _LONG_RUN = re.compile(r"([a-z])\1\1+")
