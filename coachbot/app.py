@@ -132,7 +132,7 @@ async def _converse(settings: Settings, user: str, at: str | None) -> None:
     try:
         await person.run(Prompt(before) if at_terminal else Stream())
     finally:
-        if building.done() and not building.exception():
+        if building.done() and not building.cancelled() and not building.exception():
             await building.result().store.close()
 
 
@@ -168,6 +168,7 @@ async def _serve(settings: Settings, token: str) -> None:
     from coachbot.channels.telegram.program import run
 
     app = build(settings)
+    app.coach.warm()
     try:
         await run(
             token=token,
