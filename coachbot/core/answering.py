@@ -295,6 +295,11 @@ def _request_ok(c: Context) -> Answer:
     return Answer(session, (act,), asks=None)
 
 
+def _no_request(c: Context) -> Answer:
+    # Who wants to ask for nothing isn't offered a message either, unless they wanted one before.
+    return Answer(c.session.knowing(wants_message=c.session.notes.wants_message or False), ("request.none",))
+
+
 def _ideas(c: Context) -> Answer:
     return Answer(replace(c.session, asked="request"), ("request.ideas",), buttons=button(c.kit, "skip"))
 
@@ -479,6 +484,7 @@ ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "request.reshape": _reshape,
     "request.ok": _request_ok,
     "request.ideas": _ideas,
+    "request.none": _no_request,
     "request.which": _ideas,
     "write": _write,
     "write.first": _write_first,

@@ -204,6 +204,8 @@ def _answer(session: Session, text: str, reading: Reading, kit: Kit) -> S:
         return S.ANSWERED
     if asked == "need" and reading.needs:
         return S.ANSWERED
+    if asked == "need" and opens_with(text, kit.intents) is S.YES and session.notes.likely_needs:
+        return S.ANSWERED
     if asked == "check" and step is Step.LISTEN and session.mirrored >= 2:
         return S.ANSWERED
     if _is_upset(session, text, reading):
@@ -214,6 +216,8 @@ def _answer(session: Session, text: str, reading: Reading, kit: Kit) -> S:
 
 
 def _requested(session: Session, text: str, reading: Reading, kit: Kit) -> S:
+    if session.notes.track is Track.OWN_MISTAKE and len(text.split()) > 1:
+        return S.ANSWERED  # what they will do or say to put it right needs no reshaping
     shaped = shape_request(text, kit.wording, session.partner)
     if not is_request(shaped, reading):
         return S.PASSED if session.asked in ("request_again", "reshape") else S.ASIDE
