@@ -153,6 +153,14 @@ def _at_terminal(program: Program, *arguments: str) -> pexpect.spawn[str]:
     )
 
 
+def _leave(terminal: pexpect.spawn[str]) -> None:
+    for _ in range(20):  # between two prompts nobody reads the keys
+        terminal.sendeof()
+        if terminal.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
+            break
+    terminal.close()
+
+
 def test_the_prompt_shows_at_once_and_the_coach_soon_after(program: Program) -> None:
     began = time.monotonic()
     terminal = _at_terminal(program)
@@ -161,11 +169,7 @@ def test_the_prompt_shows_at_once_and_the_coach_soon_after(program: Program) -> 
     terminal.expect("not a therapist")
     terminal.send("he forgot our anniversary\r")
     terminal.expect("anniversary")
-    for _ in range(20):  # between two prompts nobody reads the keys
-        terminal.sendeof()
-        if terminal.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
-            break
-    terminal.close()
+    _leave(terminal)
     assert terminal.exitstatus == 0
     assert prompt < 5, "1.5 s is the aim on a quiet machine; see `make bench`"
 
@@ -180,6 +184,13 @@ def test_a_line_typed_before_the_coach_is_there_is_answered(program: Program) ->
     else:
         pytest.fail("nobody answered")
     terminal.close()
+
+
+def test_who_leaves_before_the_coach_has_come_leaves_in_peace(program: Program) -> None:
+    terminal = _at_terminal(program)
+    terminal.expect("you ›")
+    _leave(terminal)
+    assert (terminal.exitstatus, "Error" in str(terminal.before)) == (0, False)
 
 
 def test_the_arrow_key_brings_back_what_was_written_before(program: Program) -> None:
