@@ -87,6 +87,9 @@ def _mirror(c: Context) -> Answer:
     session, reading = c.session, c.reading
     if session.step is Step.SETTLE and c.before.step is Step.SETTLE:
         return Answer(session, ("mirror",))
+    happened = any(r.kind in ("fact", "saying", "own_act") for r in reading.retellings)
+    if len(reading.worth_signs) > 1 and not happened and session.mirrored == 0:
+        return Answer(session.knowing(facts=(), clauses=()), ("mirror.worth",))
     if reading.retellings:
         asks = session.notes.asked_me != c.before.notes.asked_me and bool(session.notes.asked_me)
         grieves = session.notes.track is Track.GRIEF and session.mirrored == 0
