@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from coachbot.core.kit import Kit
@@ -72,6 +73,17 @@ def wish(name: str, partner: Partner, kit: Kit) -> str:
     return entry.as_wish.format(they=partner.subject, them=partner.object, their=partner.possessive)
 
 
+_FAULT = re.compile(
+    r",?(?: and| but)? (?:it was |it's |it is )?"
+    r"(?:probably |maybe |all |partly )*(?:your|his|her|their) fault\b"
+)
+
+
+def _without_fault(told: str | None) -> str | None:
+    """What is told back never hands out a fault, not even one that they took on themselves."""
+    return _FAULT.sub("", told) if told else told
+
+
 def values(session: Session, reading: Reading, kit: Kit) -> Mapping[str, object]:
     """What is known, by the names that templates use; what is not known is absent."""
     notes = session.notes
@@ -81,7 +93,7 @@ def values(session: Session, reading: Reading, kit: Kit) -> Mapping[str, object]
     own = [wish(n, session.partner, kit) for n in notes.needs[-2:]]
     known: dict[str, object] = {
         **pronouns(session.partner),
-        "told": weave(reading.retellings),
+        "told": _without_fault(weave(reading.retellings)),
         "fact": notes.facts[0] if notes.facts else None,
         "Fact": upper(notes.facts[0]) if notes.facts else None,
         "asked_me": notes.asked_me,
