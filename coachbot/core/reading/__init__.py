@@ -8,7 +8,7 @@ from dataclasses import replace
 from coachbot.core.model import Evidence, Partner, Reading
 from coachbot.core.reading.asking import find_asked
 from coachbot.core.reading.clauses import clauses_of, split
-from coachbot.core.reading.feelings import find_feelings
+from coachbot.core.reading.feelings import find_feelings, is_sarcastic
 from coachbot.core.reading.guessing import (
     guess_feelings,
     guess_needs,
@@ -57,11 +57,13 @@ def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
     clauses = clauses_of(text, parts, people)
     observations, evaluations = observe(text, clauses, partner)
     own = _own(text, people.name, lexicon, partner)
+    told = retell(text, clauses, partner)
+    bitter = is_sarcastic(text)
     return replace(
         own,
         observations=observations,
         evaluations=evaluations,
-        retellings=retell(text, clauses, partner),
+        retellings=tuple(one for one in told if not (bitter and one.kind in ("inner", "background"))),
     )
 
 
@@ -71,7 +73,8 @@ def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
     hits = _hits(tokens, lexicon)
     told = hits.get(Kind.SITUATION, [])
     felt = find_feelings(tokens, hits, lexicon)
-    faux = sorted((*felt.faux, *find_thoughts(tokens, felt.faux, told, lexicon)), key=lambda f: f.start)
+    taken = (*felt.faux, *(one for one in felt.feelings if one.text[:5].lower() == "like "))
+    faux = sorted((*felt.faux, *find_thoughts(tokens, taken, told, lexicon)), key=lambda f: f.start)
     happened = what_happened(tokens, told, lexicon)
     requests, strategies = find_asked(tokens, hits, lexicon)
     worth = worth_signs(tokens, hits.get(Kind.WORTH, ()))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from coachbot.core.model import Partner, Person, Span
 from coachbot.core.reading import english as en
+from coachbot.core.reading.calls import after_call
 from coachbot.core.reading.joints import Joint, Start
 from coachbot.core.reading.lists import listed
 from coachbot.core.reading.partner import Cast, cast, refined
@@ -126,6 +127,8 @@ class _Maker:
         for place, start in enumerate(begins):
             stop = begins[place + 1].at if place + 1 < len(begins) else len(words)
             first, last = _trimmed(words, start.at, stop)
+            if start.subject is not None and not start.subject.left_out:
+                first = after_call(words, first, start.subject.start)
             if first < last:
                 comma = first > 0 and bool((words[first - 1].tag | words[first].tag) & en.COMMA)
                 self.found.append(self._clause(words[first:last], start, first, comma=comma))
@@ -215,9 +218,21 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """Without the marks at both ends."""
     while first < last and words[first].tag & en.PUNCT:
         first += 1
-    while last > first and (words[last - 1].tag & en.PUNCT or words[last - 1].low in ("and", "but", "or")):
+    while last > first and (
+        words[last - 1].tag & en.PUNCT
+        or words[last - 1].low in ("and", "but", "or")
+        or _leads_on(words, first, last)
+    ):
         last -= 1
     return first, last
+
+
+def _leads_on(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the last word is a "so" that leads to the next clause, and not as in "she said so"."""
+    if words[last - 1].low != "so" or last - first < 4:
+        return False
+    before = words[last - 2].low
+    return before not in ("me", "think", "hope", "thinks", "hopes") and en.LEMMA.get(before) not in SPEECH
 
 
 def _asks(subject: Subject | None, lead: str, place: int) -> bool:

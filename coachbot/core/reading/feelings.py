@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -50,7 +51,29 @@ def find_feelings(tokens: Tokens, hits: Mapping[Kind, list[Hit]], lexicon: Lexic
         if hit.first not in looked_at:
             whose = of_noun(tokens, hit, good=lexicon.feelings[hit.meaning.name].side > 0)
             _note(felt, tokens, hit, whose, max(0, hit.first - 2), lexicon)
+    if any(_is_good(f, lexicon) for f in felt.feelings) and is_sarcastic(tokens.text):
+        felt.feelings = [f for f in felt.feelings if not _is_good(f, lexicon)]
     return _settled(felt)
+
+
+# What shows that "I feel fantastic" is not meant: plain marks only.
+_SARCASM = re.compile(
+    r"(?:can(?:'?t| ?not)? you tell|/s\b|as you can (?:imagine|see)|what do you think\b|yeah,? right"
+    r"|sarcas|just (?:great|fantastic|wonderful|perfect|lovely|peachy|brilliant)|(?:\A|[.!?\n] ?)not[.!]*\Z"
+    r"|how do you think|\A\W*oh,? (?:great|fantastic|wonderful|perfect|lovely|brilliant|sure|yeah)\b)",
+    re.IGNORECASE,
+)
+_MARKED = 600  # characters in which a mark of sarcasm is looked for
+
+
+def _is_good(feeling: Feeling, lexicon: Lexicon) -> bool:
+    """Whether it is a pleasant one."""
+    return lexicon.feelings[feeling.word].side > 0
+
+
+def is_sarcastic(text: str) -> bool:
+    """Whether what is good in it is not meant: "oh I feel fantastic. Can't you tell"."""
+    return _SARCASM.search(text[:_MARKED].replace("’", "'")) is not None
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

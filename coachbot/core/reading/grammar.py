@@ -120,11 +120,20 @@ def _turned(clause: Clause, words: Sequence[Word], skip: int, turn: _Turn) -> li
             pieces.append(agreed)
         elif word.low not in DROPPED:
             pieces += _one(clause, words, at, turn)
-        elif pieces and pieces[-1] == "," and at + 1 < len(words) and words[at + 1].tag & en.COMMA:
-            del pieces[-1]
-            at += 1  # "he is, however, into it"
+        elif pieces and at + 1 < len(words):
+            at += _without(pieces, words[at + 1])
         at += 1
     return pieces
+
+
+def _without(pieces: list[str], following: Word) -> int:
+    """Mend what a dropped word leaves behind; how many words more are done with."""
+    if pieces[-1] in ("a", "an"):
+        pieces[-1] = "an" if following.low[0] in "aeio" else "a"  # "a damn air fryer"
+    elif pieces[-1] == "," and following.tag & en.COMMA:
+        del pieces[-1]
+        return 1  # "he is, however, into it"
+    return 0
 
 
 def _subject(clause: Clause, words: Sequence[Word], turn: _Turn) -> list[str]:

@@ -135,7 +135,8 @@ def _may_join(words: Sequence[Word], at: int, join: int) -> bool:
     if following.low == "i":
         named = words[at].tag & (en.POSS | en.ACC | en.LETTER) or words[at].low in en.KIN
         named = named or (at == 0 and not words[at].tag and words[at].text[:1].isupper())
-        return bool(named) and not is_object(words, at)
+        since = at > 0 and words[at - 1].low in ("since", "until", "till", "during", "before", "after")
+        return bool(named) and not is_object(words, at) and not (since and words[at].tag & en.LETTER)
     return opens(words, at) or (bool(words[at].tag & en.ACC) and not is_object(words, at))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.lists import listed
+from coachbot.core.reading.openings import OPENINGS
 from coachbot.core.reading.verbs import PAST, THIRD
 from coachbot.core.reading.written import Word
 
@@ -41,6 +42,8 @@ def upright(clause: Clause, *, first: bool = True) -> Clause:
     if not clause.inverted:
         return clause
     front = [word for word in words[: clause.verb_at] if not word.tag & (en.COORD | en.COMMA | en.BREAK)]
+    if front and not front[0].tag & en.WH and all(word.low in OPENINGS for word in front):
+        front = []
     helper = words[clause.verb_at]
     subject = words[clause.subject_at : clause.subject_end]
     rest = words[clause.subject_end :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.grammar import turn_to_you
 from coachbot.core.reading.joints import Joint
-from coachbot.core.reading.lists import phrases
+from coachbot.core.reading.lists import listed, phrases
 from coachbot.core.reading.questions import asks, unwrapped, upright
 from coachbot.core.reading.shortening import fact_inside, shortened
 from coachbot.core.reading.sweeps import set_aside
@@ -84,8 +85,12 @@ def _main(choice: _Choice) -> Clause:
 
 def _is_punctuated(text: str) -> bool:
     """Whether the person sets stops and commas, so that two clauses without any are a misreading."""
-    sample = text[:1000]
-    return sum(sample.count(mark) for mark in ".,!?\n;") * 14 > len(sample.split()) > 12
+    sample = text[:1000].rstrip(_MARKS)
+    return len(_MARKED.findall(sample)) * 14 > len(sample.split()) > 12
+
+
+_MARKS = ".,!?\n; "
+_MARKED = re.compile(r"[.,!?\n;]+")
 
 
 def _choices(clauses: Sequence[Clause], *, tidy: bool) -> Iterator[_Choice]:
@@ -240,7 +245,7 @@ def _asked(clauses: Sequence[Clause], view: View) -> str | None:
     turned = [set_aside(upright(clause, first=place == 0)) for place, clause in enumerate(whole)]
     if sum(len(c.words) for c in turned) > LONGEST or any(is_unsayable(c) for c in turned):
         return None
-    if turned[0].head == "that":
+    if turned[0].head == "that" or _is_of_the_talk(turned[0]):
         return None
     if turned[0].head in ("this", "it") and len(clauses) == 1 and len(turned[0].words) < 6:
         return None
@@ -248,6 +253,13 @@ def _asked(clauses: Sequence[Clause], view: View) -> str | None:
     return said if said is not None and len(said.split()) > 2 else None
 
 
+def _is_of_the_talk(clause: Clause) -> bool:
+    """As in "is this an ok time", "does this app save my messages"."""
+    return bool(clause.lows & _TALK) and bool(clause.lows & _HERE) and len(clause.words) < 12
+
+
+_TALK = listed("time app private free bot coach confidential anonymous work thing real saved messages right")
+_HERE = listed("this app bot coach")
 _JOINERS = frozenset(("that", "even", "just", "only", "right", "ever"))
 _MATRIX = frozenset(
     phrases("""

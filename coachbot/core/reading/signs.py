@@ -74,11 +74,38 @@ def _more(weight: float, hit: Hit, other: Hit) -> tuple[float, Hit]:
     return min(surer, _SUREST), other if other.meaning.weight > hit.meaning.weight else hit
 
 
+_LEFT = frozenset(("leave", "leaves", "left", "leaving"))
+_LEFT_WITH = listed("""
+a an some the my his her our to with alone waiting standing out on hanging no one in at there sitting here
+""")
+_TIMES = listed("week month year few couple day while")
+_TOLD = listed("tell tells told telling know knows knew joke joked jokes mention mentioned mentioning")
+
+
+def is_in_passing(tokens: Tokens, hit: Hit) -> bool:
+    """Whether a loss is none, or not what is told: "left me a plate", "broke up for three hours"."""
+    words = tokens.words
+    after = words[hit.last + 1 : hit.last + 9]
+    if words[hit.last] == "me" and words[hit.last - 1] in _LEFT and after and after[0] in _LEFT_WITH:
+        return not (after[0] in ("a", "an") and after[1:2] and after[1] in _TIMES)
+    if "for" in after[:2] and not {"hour", "hours", "minutes", "evening", "night"}.isdisjoint(after[:6]):
+        return True
+    if "back" in after and not {"are", "got", "together"}.isdisjoint(after):
+        return True
+    about = "about" in words[max(0, hit.first - 2) : hit.first]
+    return about and not _TOLD.isdisjoint(words[max(0, hit.first - 10) : hit.first])
+
+
+_LOSSES = frozenset(("loss", "breakup"))
+
+
 def _counts(tokens: Tokens, hit: Hit, situation: Situation) -> bool:
     """Whether it is told as done, and by whose act this situation is."""
     words = tokens.words
     before = words[hit.first - 1] if hit.first else ""
     if before in ("not", "never") and words[hit.first] not in _NO:
+        return False
+    if situation.name in _LOSSES and is_in_passing(tokens, hit):
         return False
     if situation.by != "partner" or words[hit.first] == "i":
         return True

@@ -48,6 +48,8 @@ def of_whole(tokens: Tokens, hit: Hit) -> Whose:
         return Whose.MINE
     if tokens.words[hit.last] == "her" and not _may_stop(_after(tokens, hit)):
         return Whose.NOT
+    if tokens.words[hit.last] == "even" and not _may_stop(_after(tokens, hit)):
+        return Whose.NOT  # "I can't even look at him"
     return whole(tokens, hit.first, hit.last, idiom=hit.meaning.kind is Kind.IDIOM)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coachbot.core.model import FauxFeeling
+from coachbot.core.model import FauxFeeling, Span
 from coachbot.core.reading.hinges import DEGREE
 from coachbot.core.reading.lexicon import FauxEntry, Hit, Lexicon, Situation
 from coachbot.core.reading.lists import listed
@@ -67,9 +67,9 @@ _BREAKS = listed("but because and so although though when while since")
 
 
 def find_thoughts(
-    tokens: Tokens, taken: Sequence[FauxFeeling], situations: Sequence[Hit], lexicon: Lexicon
+    tokens: Tokens, taken: Sequence[Span], situations: Sequence[Hit], lexicon: Lexicon
 ) -> list[FauxFeeling]:
-    """Each "I feel like …" that holds a thought and not a faux feeling that was `taken` already."""
+    """Each "I feel like …" that holds a thought and no feeling or faux feeling that was `taken` already."""
     found: list[FauxFeeling] = []
     starts = {faux.start for faux in taken}
     words = tokens.words

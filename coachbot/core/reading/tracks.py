@@ -8,7 +8,7 @@ from coachbot.core.model import Evidence, Span, Track, WorthSign
 from coachbot.core.reading.lexicon import Hit, Kind
 from coachbot.core.reading.lists import listed
 from coachbot.core.reading.owner import Whose, before_i
-from coachbot.core.reading.signs import AGAIN, Happened
+from coachbot.core.reading.signs import AGAIN, Happened, is_in_passing
 from coachbot.core.reading.tokens import Tokens
 
 Hits = Mapping[Kind, list[Hit]]
@@ -88,7 +88,7 @@ def _pulls(
 ) -> Iterator[tuple[Track, float, Span]]:
     """Everything that speaks for a track, how strongly, and its words."""
     for hit in hits.get(Kind.TRACK, ()):
-        if _is_meant(tokens, hit):
+        if _is_meant(tokens, hit) and not (hit.meaning.name == "grief" and is_in_passing(tokens, hit)):
             yield Track(hit.meaning.name), hit.meaning.weight, tokens.span(hit.first, hit.last)
     for one in happened:
         if one.situation.track is not None:

@@ -124,19 +124,29 @@ def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
         _has_content(clause) for clause in clauses
     ):
         return False
-    if any(one.words[-1].low == "that" and two.joint is Joint.SUB for one, two in pairwise(clauses)):
-        return False  # "she said that if I go"
+    if any(_breaks_off(one, two) for one, two in pairwise(clauses)):
+        return False
     ending = clauses[-1].words
     last = ending[-1]
     if last.tag & en.AUX and len(ending) > 1 and ending[-2].tag & (en.COORD | en.WH):
         return False  # "and had"
     if last.low in _BE and len(ending) > 1 and not ending[-2].tag & (en.PRONOUN | en.NEG | en.WH | en.ADV):
         return False  # "the reason she left is"
+    if last.low in _ASKS_MORE and not any(w.tag & en.WH for c in clauses for w in c.words):
+        return False  # "my husband doesn't want"
     if last.low == "that" and len(ending) > 1 and en.LEMMA.get(ending[-2].low) in THAT_VERBS:
         return False
     return last.low not in _LOOSE_ENDS or bool(last.tag & en.AUX and len(clauses[-1].words) > 3)
 
 
+def _breaks_off(one: Clause, two: Clause) -> bool:
+    """As in "she said that if I go", "when I said so she cried"."""
+    if one.words[-1].low == "that" and two.joint is Joint.SUB:
+        return True
+    return one.verb == "say" and one.verb_at == len(one.words) - 1 and two.lead == "so"
+
+
+_ASKS_MORE = frozenset(("want", "wants", "wanted", "wanting", "need", "needs", "says", "let", "lets"))
 _EMPTY = listed("think say guess know mean swear be have do feel get go want see hope like")
 
 

@@ -7,6 +7,7 @@ from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.joints import Joint
 from coachbot.core.reading.lists import listed
+from coachbot.core.reading.verbs import SPEECH
 
 # Verbs (base forms) and words by what they carry.
 _BURNS = listed("""
@@ -85,12 +86,30 @@ def is_meta(clause: Clause) -> bool:
         return True
     if "hear" in lows and clause.subject is Person.ME and lows & {"people", "anyone", "others", "guys"}:
         return True
+    if _tells_how(clause):
+        return True
     if clause.lead == "before" and clause.verb in ("begin", "start") and clause.head == "i":
         return True
     if clause.verb == "call" and clause.tense == "future":
         return True  # "we'll call him Bob"
     found = lows & _META
     return bool(found) and not lows & _ABOUT_THEM
+
+
+def _tells_how(clause: Clause) -> bool:
+    """As in "i just want to vent", "i don't know how to say this", "not sure where to start"."""
+    if clause.subject is not Person.ME and clause.subject is not None:
+        return False
+    lows = clause.lows
+    if lows & {"vent", "venting"} or {"where", "start"} <= lows or {"where", "begin"} <= lows:
+        return True
+    if {"need", "someone"} <= lows or {"wording", "help"} <= lows or {"need", "somebody"} <= lows:
+        return not lows & _ABOUT_THEM
+    return (
+        {"how", "to"} <= lows
+        and bool(lows & {"say", "put", "explain", "write"})
+        and bool(lows & {"this", "it"})
+    )
 
 
 def is_background(clause: Clause) -> bool:
@@ -166,6 +185,7 @@ def _shape(clause: Clause) -> float:
     long = len(clause.words)
     told = (
         (0.1, clause.subject is not Person.ME and bool(lows & {"me", "my", "us", "i"})),
+        (0.25, _quotes_the_partner(clause)),
         (0.06, clause.when is not None and clause.tense == "past"),
         (0.05, bool(lows & _NOW)),
         (0.08, clause.joint is Joint.BUT),
@@ -178,6 +198,12 @@ def _shape(clause: Clause) -> float:
     )
     bonus = sum(weight for weight, holds in told if holds)
     return bonus + _particular(clause)
+
+
+def _quotes_the_partner(clause: Clause) -> bool:
+    """Whether the partner's own words stand in it: nearly always the heart of what is told."""
+    said = clause.subject is Person.PARTNER and (clause.verb in SPEECH or clause.verb in ("be", "go"))
+    return said and any(word.tag & en.QUOTE and " " in word.text for word in clause.words)
 
 
 def _particular(clause: Clause) -> float:

@@ -95,11 +95,16 @@ def _joint(words: list[str], at: int, known: Mapping[int, Place]) -> int | None:
     return back if back < at and back in known else None
 
 
+_YES = frozenset(("yes", "yeah", "yep", "yea", "yup", "ok", "both", "neither", "oh", "well", "um", "hmm"))
+
+
 def _hangs(tokens: Tokens, at: int, first: int) -> tuple[Hangs, Whose]:
     """What the word at `at` makes of a feeling after it."""
     words = tokens.words
     word = words[at] if at >= 0 else END
     before = words[at - 1] if at > 0 else ""
+    if word in _YES and before in ("", END):
+        return Hangs.BARE, Whose.MINE  # "yes ashamed"
     if word == END or (word in on.ANSWERING and before in ("i", "would", "just")):
         return Hangs.BARE, Whose.MINE
     if word in on.VERBS:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from coachbot.core.plain import straighten
 from coachbot.core.reading import english as en
 from coachbot.core.reading.lists import listed
+from coachbot.core.reading.people import NOUNS, PEOPLE
+from coachbot.core.reading.spellings import PHONE
 from coachbot.core.reading.verbs import DOUBTFUL
 
 CAP = 20_000  # characters that are looked at
@@ -47,48 +49,6 @@ _TOKEN = re.compile(
     r"|(?P<gap>\.{2,}|--+|(?<=\s)-+(?=[\sA-Za-z])|[;:|=]|~+(?!\d))|(?P<open>[\[/])"
 )
 
-_PHONE = {
-    "im": "i'm", "iam": "i am", "ive": "i've", "youre": "you're", "youve": "you've", "hes": "he's",
-    "shes": "she's", "theyre": "they're", "weve": "we've", "theyve": "they've", "thats": "that's",
-    "whats": "what's", "theres": "there's", "wheres": "where's", "hows": "how's", "itll": "it'll",
-    "hed": "he'd", "theyd": "they'd",
-    "youll": "you'll", "theyll": "they'll", "dont": "don't", "dnt": "don't", "doesnt": "doesn't",
-    "dosent": "doesn't", "dosnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
-    "wouldnt": "wouldn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "isnt": "isn't", "arent": "aren't",
-    "wasnt": "wasn't", "werent": "weren't", "hasnt": "hasn't", "havent": "haven't", "hadnt": "hadn't",
-    "aint": "isn't", "ain't": "isn't", "gonna": "going to", "gunna": "going to", "wanna": "want to",
-    "gotta": "have to", "hafta": "have to", "tryna": "trying to", "gimme": "give me", "kinda": "kind of",
-    "sorta": "sort of", "dunno": "don't know", "idk": "I don't know", "outta": "out of",
-    "shoulda": "should have",
-    "woulda": "would have", "coulda": "could have", "wouldve": "would have", "couldve": "could have",
-    "shouldve": "should have", "tho": "though", "thru": "through", "cuz": "because", "cus": "because",
-    "coz": "because", "cos": "because", "bc": "because", "b/c": "because", "becuase": "because",
-    "rn": "right now", "atm": "at the moment", "b4": "before", "ppl": "people", "smth": "something",
-    "sth": "something", "abt": "about", "alot": "a lot", "everytime": "every time", "eachother": "each other",
-    "atleast": "at least", "aswell": "as well", "bday": "birthday", "b-day": "birthday", "def": "definitely",
-    "prob": "probably", "probs": "probably", "prolly": "probably", "tmrw": "tomorrow", "tmr": "tomorrow",
-    "tmw": "tomorrow", "2nite": "tonight", "tonite": "tonight", "2day": "today", "2moro": "tomorrow",
-    "convo": "conversation", "txt": "text", "txts": "texts", "txted": "texted", "txting": "texting",
-    "msg": "message", "msgs": "messages", "bf": "boyfriend", "b/f": "boyfriend", "gf": "girlfriend",
-    "g/f": "girlfriend", "bf's": "boyfriend's", "gf's": "girlfriend's", "dh": "husband",
-    "bff": "best friend", "mil": "mother-in-law", "fil": "father-in-law", "sil": "sister-in-law",
-    "mil's": "mother-in-law's", "u": "you", "ur": "your", "r": "are", "y": "why", "n": "and",
-    "w": "with", "w/": "with", "w/o": "without",
-    "wat": "what", "wut": "what", "luv": "love", "teh": "the", "thier": "their", "definately": "definitely",
-    "yrs": "years", "yr": "year", "mths": "months", "mos": "months", "hrs": "hours", "hr": "hour",
-    "mins": "minutes", "wks": "weeks", "wk": "week", "i": "I", "noone": "no one", "jus": "just",
-    "bout": "about", "til": "until", "till": "until", "goin": "going", "doin": "doing", "nothin": "nothing",
-    "somethin": "something", "talkin": "talking", "havin": "having", "makin": "making", "cheatin": "cheating",
-    "fiance": "fiancé", "fiancee": "fiancée", "xmas": "christmas",
-    "apartement": "apartment", "wierd": "weird", "recieve": "receive",
-    "arguement": "argument", "arguements": "arguments", "seperate": "separate", "seperated": "separated",
-    "tommorow": "tomorrow", "tomorow": "tomorrow", "untill": "until", "alright": "all right",
-    "irl": "in real life", "ld": "long distance", "ldr": "long distance relationship", "fb": "Facebook",
-    "ect": "etc", "cheers": "thanks", "diff": "different", "convos": "conversations",
-    "bfs": "boyfriend's", "gfs": "girlfriend's", "hubby": "husband", "hubby's": "husband's",
-    "hubs": "husband",
-    "wifey": "wife", "s/o": "partner", "becasue": "because", "tonght": "tonight",
-}  # fmt: skip
 # Sounds and asides between the words: they end a clause and are not said back.
 _NOISE = listed("""
 lol lmao lmfao rofl haha hahaha hahahaha hehe lolol omg omfg wtf wth smh ffs fml ugh argh meh hmm hm um
@@ -101,7 +61,7 @@ NFL NHL LGBT BDSM HIV HSV UTI PHD MBA NYE CPS
 """)
 _ABBREVIATED = listed("dr mr mrs ms vs approx st jr ie eg etc")
 # Every word with one reading: what it may be.
-_KNOWN = {w: tag | (en.WEAK if w in DOUBTFUL else 0) for w, tag in en.TAGS.items() if w not in _PHONE}
+_KNOWN = {w: tag | (en.WEAK if w in DOUBTFUL else 0) for w, tag in en.TAGS.items() if w not in PHONE}
 _KNOWN |= dict.fromkeys(_NOISE, en.BREAK)
 _AGE_TAG = re.compile(r"\d\d ?/? ?[mf]|[mf]\d\d")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -223,7 +183,6 @@ def _is_short(text: str, word: Word, end: int) -> bool:
     return text[end : end + 2].strip().islower()
 
 
-_ENDS = frozenset(("law", "you", "sorry"))
 _MARKS = {",": en.COMMA, "&": en.COORD}
 
 
@@ -246,7 +205,7 @@ def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
             words.pop()
         start, end = found.span()
         words.append(Word(raw, low, start, end, tag))
-    elif (plain := _PHONE.get(low)) is not None:
+    elif (plain := PHONE.get(low)) is not None:
         start, end = found.span()
         for single in plain.split():
             small = single.lower()
@@ -255,17 +214,44 @@ def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
         _add_unknown(words, raw, low, found)
 
 
-_BEFORE = frozenset(("its",))
+# "my boyfriends mom", "at his mums"
+_OWNERS = listed("""
+boyfriends girlfriends husbands wifes partners moms mums mothers dads fathers sisters brothers cousins sons
+daughters aunts uncles grandmas grandpas nans exes bosses
+""")
+_ENDS = frozenset(("law", "you", "sorry", *_OWNERS))
+_BEFORE = frozenset(("its", "were", *_OWNERS))
+_BEFORE_WE_ARE = listed("now because since cause but that if when")
+_AFTER_WE_ARE = listed("not both still back fine so going just always never")
 _OUTLAWS = listed("mother father sister brother son daughter parents")
 _SAID = listed("say said says saying hear heard")
 
 
 def _mend(words: list[Word], low: str, tag: int) -> None:
-    """What only the next word tells: "its" that is "it's"."""
-    if words[-1].low == "its" and (
+    """What only the next word tells: "its" that is "it's", "my boyfriends mom"."""
+    last = words[-1]
+    if last.low in _OWNERS:
+        named = not tag or low in PEOPLE or low in NOUNS or low in _OWNED
+        if named and len(words) > 1 and words[-2].tag & en.POSS:
+            words[-1] = _possessive(last)
+    elif last.low == "were":
+        opens = len(words) < 2 or bool(words[-2].tag & en.STOP) or words[-2].low in _BEFORE_WE_ARE
+        if opens and (low in _AFTER_WE_ARE or tag & en.NUM or (tag & en.ING_FORM and not tag & en.WEAK)):
+            words[-1] = last._replace(text="we're", low="we're", tag=en.TAGS["we're"])
+    elif last.low == "its" and (
         low in _AFTER_IT_IS or tag & en.NUM or (tag & en.ING_FORM and not tag & en.WEAK)
     ):
         words[-1] = words[-1]._replace(text="it's", low="it's", tag=en.TAGS["it's"])
+
+
+_OWNED = listed("""
+wedding birthday house place flat room car phone name family back voice death funeral party side friends
+""")
+
+
+def _possessive(word: Word) -> Word:
+    text = word.text[:-1] + "'s"
+    return word._replace(text=text, low=text.lower())
 
 
 def _merge(words: list[Word]) -> None:
@@ -274,6 +260,9 @@ def _merge(words: list[Word]) -> None:
     if lows[-1] == "law" and lows[-2:-1] == ["in"] and len(lows) > 2 and lows[-3] in _OUTLAWS:
         name = f"{lows[-3]}-in-law"
         words[-3:] = [words[-3]._replace(text=name, low=name, end=words[-1].end, tag=en.TAGS.get(name, 0))]
+    elif lows[-1] in _OWNERS:
+        if lows[-3:-2] == ["at"] and words[-2].tag & en.POSS:
+            words[-1] = _possessive(words[-1])  # "at his mums"
     elif lows[-1] in ("you", "sorry") and len(lows) > 2:
         size = 3 if lows[-3:-1] == ["i", "love"] else 2 if lows[-2] == "i'm" else 0
         if size and words[-size - 1 : -size] and words[-size - 1].low in _SAID:
@@ -289,8 +278,8 @@ def _is_filler_before(tag: int, words: list[Word]) -> bool:
 
 def _lowered(words: list[Word], raw: str, low: str, *, shouting: bool) -> tuple[str, str]:
     """A word in capitals: shouted, an acronym, or "my SO"."""
-    if not shouting and (raw in _ACRONYMS or not (low in _PHONE or _VOWEL.search(low))):
-        return (raw if low in _PHONE else low), raw
+    if not shouting and (raw in _ACRONYMS or not (low in PHONE or _VOWEL.search(low))):
+        return (raw if low in PHONE else low), raw
     if raw == "SO" and not shouting and words and words[-1].low in _BEFORE_SO:
         low = "partner"
     return low, low

@@ -13,6 +13,12 @@ OWN = [
     ("im hurt and kind of jealous", ["hurt", "jealous"]),
     ("embarrassed", ["embarrassed"]),
     ("lonely i guess", ["lonely"]),
+    ("Yes ashamed.", ["ashamed"]),
+    ("yeah hurt", ["hurt"]),
+    ("Both. Sad because he laughed", ["sad"]),
+    ("rather cross", ["annoyed"]),
+    ("I feel stupid", ["foolish"]),
+    ("i feel like a nag", ["ashamed"]),
     ("kind of pathetic", ["ashamed"]),
     ("id say mostly sad", ["sad"]),
     ("more hurt than anything", ["hurt"]),
@@ -178,3 +184,18 @@ def test_every_feelings_own_name_is_read_as_that_feeling(lexicon: Lexicon) -> No
             for name, entry in lexicon.feelings.items()}  # fmt: skip
     missed = [name for name, phrase in said.items() if name not in names(f"I feel {phrase}", lexicon)]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["oh i feel wonderful. can't you tell", "I'm just great. so happy. /s", "Glad. Not."],
+)
+def test_a_good_feeling_that_is_plainly_not_meant_is_none(text: str, lexicon: Lexicon) -> None:
+    found = read(text, lexicon)
+    assert found.feelings == ()
+    assert found.retellings == ()
+
+
+def test_the_word_the_person_used_is_kept(lexicon: Lexicon) -> None:
+    (feeling,) = read("rather cross", lexicon).feelings
+    assert feeling.text == "cross"

@@ -84,6 +84,22 @@ def test_the_fact_inside_a_judgment_is_kept(text: str, fact: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("write me a text to my bf, he skipped my exam", ["he skipped my exam"]),
+        ("hi there, my wife threw my book out", ["my wife threw my book out"]),
+        ("i showed you the chat. she blocked me", ["she blocked me"]),
+        ("you sound like a robot. he left at noon", ["he left at noon"]),
+        ("you repeated it back to me", []),
+        ("i sent you the picture", []),
+        ("so you agree he lied", []),
+    ],
+)
+def test_what_passes_between_the_person_and_the_coach_is_no_observation(text: str, seen: list[str]) -> None:
+    assert [one.text for one in look(text)[0]] == seen
+
+
+@pytest.mark.parametrize(
     "text",
     ["if he leaves I cry", "I feel alone", "should I go?", "I hope she calls", "he would never hit me"],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coachbot.core.model import Track
 from coachbot.core.reading import Lexicon, read
 
 TRACKS = [
@@ -31,6 +32,7 @@ TRACKS = [
     ("i messed up, how do i make it up to her", "own_mistake"),
     ("i read his messages and i shouldn't have", "own_mistake"),
     ("we lost the baby in june", "grief"),
+    ("she left me two weeks ago", "grief"),
     ("my dad died and i can't talk to anyone", "grief"),
     ("she broke up with me last night", "grief"),
     ("my husband passed away two years ago", "grief"),
@@ -73,3 +75,17 @@ def test_without_a_clear_sign_there_is_no_track(text: str, lexicon: Lexicon) -> 
 def test_a_track_gives_the_words_that_say_so(text: str, lexicon: Lexicon) -> None:
     (why,) = [e for e in read(text, lexicon).because if e.rule.startswith("track.")]
     assert text[why.start : why.end] == why.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she left me a note by the kettle",
+        "we broke up for like two hours on friday",
+        "we broke up and now we are back together",
+        "my late husband loved this garden",
+        "he told my cousins about my miscarriage",
+    ],
+)
+def test_grief_is_for_a_loss_that_stands(text: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).track is not Track.GRIEF
