@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from coachbot.core import drafting, picking
 from coachbot.core.asking import button, card_lines
@@ -11,7 +12,7 @@ from coachbot.core.checking import check
 from coachbot.core.composing import draft_text, pause_lines, register, shape_request
 from coachbot.core.dialogue import FOUNDATION_STEPS
 from coachbot.core.gems import pages
-from coachbot.core.hearing import HOT, Heard
+from coachbot.core.hearing import HOT, WEEKDAYS, Heard
 from coachbot.core.kit import Kit
 from coachbot.core.languages import foreign
 from coachbot.core.model import Button, Foundation, Manner, Mode, Reading, Said, Step, Track
@@ -413,13 +414,20 @@ def _round(c: Context) -> Answer:
 
 
 def _agreed(c: Context) -> Answer:
-    days = c.heard.value == "days"
-    if c.heard.value == "none":
-        return Answer(replace(c.session, asked=None), ("close.no_follow_up",))
-    act = "close.agreed_days" if days else "close.agreed"
-    return Answer(
-        replace(c.session, asked=None), (act,), schedule=(("follow_up", SOME_DAYS if days else TOMORROW),)
-    )
+    value, session = c.heard.value, replace(c.session, asked=None)
+    if value == "none":
+        return Answer(session, ("close.no_follow_up",))
+    if value in WEEKDAYS:
+        seconds, act = _until(value, c.said.at), "close.agreed_day"
+    else:
+        seconds, act = (SOME_DAYS, "close.agreed_days") if value == "days" else (TOMORROW, "close.agreed")
+    return Answer(session, (act,), {"name": value.capitalize()}, schedule=(("follow_up", seconds),))
+
+
+def _until(weekday: str, at: str) -> int:
+    """Seconds until that day comes next, a little earlier in the day than now."""
+    days = (WEEKDAYS.index(weekday) - datetime.fromisoformat(at).weekday() - 1) % 7 + 1
+    return days * 24 * HOURS - 4 * HOURS
 
 
 def _thanks(c: Context) -> Answer:

@@ -71,10 +71,11 @@ _PREFIXED: Mapping[str, S] = {
     "feel": S.ANSWERED, "need": S.ANSWERED, "toggle": S.TOGGLE, "f": S.FOUNDATION, "line": S.EDIT_LINE,
     "drop": S.DROP_LINE, "settle": S.SETTLE, "when": S.WHEN, "idea": S.ANSWERED,
 }  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WAYS = {"breath": "breath", "walk": "walk", "water": "water", "twenty": "twenty", "20 min": "twenty"}
 _DAYS = {
     "tomorrow": "tomorrow", "evening": "tomorrow", "three days": "days", "3 days": "days",
-    "few days": "days", "weekend": "days", "week": "days",
+    "few days": "days", "weekend": "saturday", "week": "days", **{day: day for day in WEEKDAYS},
 }  # fmt: skip
 # What a yes or a no means where two ways were offered.
 _EITHER: Mapping[tuple[str | None, S | None], Heard] = {

@@ -171,6 +171,12 @@ def test_a_follow_up_begins_where_the_last_session_ended() -> None:
     assert replies[-1].session.number == 2
 
 
+def test_a_weekday_named_at_the_close_is_when_it_asks() -> None:
+    reply = talk([*ALONG, "yes", "#keep", "ask me friday morning"])[-1]  # said on a Sunday
+    assert reply.move.schedule == (("follow_up", 5 * 86_400 - 4 * 3_600),)
+    assert "Friday" in reply.text
+
+
 def test_a_new_upset_is_heard_before_the_step_goes_on() -> None:
     replies = talk(
         [*ALONG[:4], "HE JUST TEXTED ME THAT HE IS STAYING AT HIS MOTHERS AGAIN I CANT BELIEVE THIS!!!"]
