@@ -128,6 +128,7 @@ _LONG_RUN = re.compile(r"([a-z])\1\1+")
 _WITHOUT = re.compile(r"\bw/o?(?= )")
 _TOKEN = re.compile(r"[^\W_]+(?:['@$*!|]+[^\W_]+)*")
 
+_LONGEST_CENSORED = 20
 _Edit = tuple[int, int, str]
 
 
@@ -213,6 +214,8 @@ def _unstretched(word: str) -> str:
 
 
 def _uncensored(word: str) -> str:
+    if len(word) > _LONGEST_CENSORED:
+        return word
     for pattern, plain in _CENSORED:
         if found := pattern.fullmatch(word):
             return plain + found[1]

@@ -86,3 +86,8 @@ def test_a_found_word_is_shown_as_it_was_written(text: str, word: str, original:
     start, end = plain.span(at, at + len(word))
     assert original in text[start:end] or text[start:end] in original
     assert text[start:end]
+
+
+def test_a_long_row_of_stars_is_no_word_and_takes_no_time() -> None:
+    stars = "s" + "*" * 50_000 + "x"
+    assert flatten(stars).text == stars
