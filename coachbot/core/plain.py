@@ -78,7 +78,8 @@ class Plain:
 _SHORT = {
     "im": "i am", "ive": "i have", "iam": "i am", "hes": "he 's", "shes": "she 's", "theyre": "they are",
     "youre": "you are", "theyve": "they have", "weve": "we have", "youve": "you have", "thats": "that 's",
-    "whats": "what 's", "theres": "there 's", "youll": "you will", "theyll": "they will", "itll": "it will",
+    "whats": "what 's", "theres": "there 's", "hed": "he 'd",
+    "theyd": "they 'd", "youd": "you 'd", "itd": "it 'd", "whod": "who 'd", "whos": "who 's", "youll": "you will", "theyll": "they will", "itll": "it will",
     "dont": "do not", "doesnt": "does not", "didnt": "did not", "cant": "can not", "cannot": "can not",
     "wont": "will not", "wouldnt": "would not", "couldnt": "could not", "shouldnt": "should not",
     "isnt": "is not", "arent": "are not", "wasnt": "was not", "werent": "were not", "hasnt": "has not",
