@@ -307,6 +307,7 @@ STEPS: Mapping[Step, Mapping[S, Row]] = {
         S.TOLD: Row(Step.LISTEN, "mirror"),
         S.ANSWERED: Row(Step.LISTEN, "mirror"),
         S.UPSET: Row(Step.LISTEN, "mirror"),
+        S.ASIDE: Row(STAY, "close.noted", asks=False),
         S.YES: Row(STAY, "close.agreed", asks=False),
         S.NO: Row(STAY, "close.no_follow_up", asks=False),
         S.UNSURE: Row(STAY, "close.no_follow_up", asks=False),

@@ -21,7 +21,12 @@ CALM = 4  # 0-10, as told: up to here the talk goes on
 
 _ASKS_NOTHING = re.compile(
     r"\b(?:(?:don'?t|do not) want (?:to ask|anything|to request)|not asking|nothing to ask|"
-    r"why (?:would|should) i|no request|not going to ask)\b"
+    r"why (?:would|should) i|no request|not going to ask|"
+    r"can'?t do (?:the|this|that))\b"
+)
+_PUTS_RIGHT = re.compile(
+    r"(?:^|\b(?:i'?ll|i'?d|i will|i could|i can|i want to|to) )(?:just )?"
+    r"(?:tell|say|ask|apologi[sz]e|listen|write|give|let|make|stop|pay|call|go|clean|fix|repair|own)\b"
 )
 _NUMBER = re.compile(r"^\D{0,12}\b(10|\d)\b\D{0,12}$")
 _NOW = re.compile(
@@ -113,7 +118,7 @@ def _tapped(session: Session, said: Said) -> Heard:
 def _awaited(session: Session, text: str, kit: Kit) -> Heard | None:
     """The answer to a question that only a few words answer: a number, a day, a way to settle."""
     said, asked = plain(text[:200]), session.asked
-    if len(said.split()) > 8 or asked not in ("heat", "settle", "follow_up", "upset"):
+    if len(said.split()) > 12 or asked not in ("heat", "settle", "follow_up", "upset"):
         return None
     if asked == "heat" and (number := _NUMBER.match(text.strip())):
         return Heard(S.CALMER if int(number[1]) <= CALM else S.STILL_HOT)
@@ -196,33 +201,48 @@ def _told(session: Session, text: str, reading: Reading, kit: Kit) -> S:
 
 
 def _answer(session: Session, text: str, reading: Reading, kit: Kit) -> S:
-    step, asked = session.step, session.asked
-    if step is Step.OUTSIDER:
-        return S.ANSWERED if len(session.notes.outsider) >= 2 else S.TOLD
-    if step is Step.REHEARSE:
-        return S.TOLD
-    if asked == "feeling" and reading.feelings:
-        return S.ANSWERED
-    if asked == "need" and reading.needs:
-        return S.ANSWERED
-    if asked == "need" and opens_with(text, kit.intents) is S.YES and session.notes.likely_needs:
-        return S.ANSWERED
-    if asked == "check" and step is Step.LISTEN and session.mirrored >= 2:
+    """What was told: an answer to what was asked, a new upset, or more of the story."""
+    by_step = _of_the_step(session, text, reading)
+    if by_step is not None:
+        return by_step
+    if _fills_what_was_asked(session, text, reading, kit):
         return S.ANSWERED
     if _is_upset(session, text, reading):
         return S.UPSET
-    if step is Step.REQUEST:
-        return _requested(session, text, reading, kit)
-    return S.TOLD
+    return _requested(session, text, reading, kit) if session.step is Step.REQUEST else S.TOLD
+
+
+def _of_the_step(session: Session, text: str, reading: Reading) -> S | None:
+    """In some steps it hardly matters what is said: three answers, a line to try, a last remark."""
+    if session.step is Step.OUTSIDER:
+        return S.ANSWERED if len(session.notes.outsider) >= 2 else S.TOLD
+    if session.step is Step.REHEARSE:
+        return S.TOLD
+    return S.ASIDE if session.step is Step.CLOSE and not _begins_a_story(text, reading) else None
+
+
+def _fills_what_was_asked(session: Session, text: str, reading: Reading, kit: Kit) -> bool:
+    if session.asked == "feeling":
+        return bool(reading.feelings)
+    if session.asked == "need":
+        agreed = opens_with(text, kit.intents) is S.YES and bool(session.notes.likely_needs)
+        return bool(reading.needs) or agreed
+    return session.asked == "check" and session.step is Step.LISTEN and session.mirrored >= 2
 
 
 def _requested(session: Session, text: str, reading: Reading, kit: Kit) -> S:
-    if session.notes.track is Track.OWN_MISTAKE and len(text.split()) > 1:
+    if session.notes.track is Track.OWN_MISTAKE and _PUTS_RIGHT.search(plain(text)):
         return S.ANSWERED  # what they will do or say to put it right needs no reshaping
     shaped = shape_request(text, kit.wording, session.partner)
     if not is_request(shaped, reading):
         return S.PASSED if session.asked in ("request_again", "reshape") else S.ASIDE
     return S.ANSWERED if shaped.kind == "request" or session.asked == "reshape" else S.TOLD
+
+
+def _begins_a_story(text: str, reading: Reading) -> bool:
+    """After the card: something new that happened, rather than a last remark on what was said."""
+    happened = any(r.kind in ("fact", "saying") and r.weight >= 0.5 for r in reading.retellings)
+    return (happened and len(text.split()) >= 5) or reading.heat >= UPSET
 
 
 def _is_upset(session: Session, text: str, reading: Reading) -> bool:
