@@ -1,6 +1,6 @@
 """How the check of messages does on the project's own drafts, and on any file of labelled ones.
 
-    python tests/eval/eval_messages.py [FILE.toml …]      own format: `honest = […]`, `[[other]] text, kinds`
+python tests/eval/eval_messages.py [FILE.toml …]      own format: `honest = […]`, `[[other]] text, kinds`
 """
 
 from __future__ import annotations
