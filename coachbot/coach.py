@@ -47,6 +47,7 @@ from coachbot.core.moves import Move
 from coachbot.core.reading import find_partner, read
 from coachbot.core.session import Session, from_json, to_json, told
 from coachbot.errors import Conflict
+from coachbot.frozen_help import frozen_help
 from coachbot.ports import Account, Card, Change, Due, Kept, Posted, Store, Versions, Voice
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
@@ -128,10 +129,14 @@ class Coach:
 
     def first_aid(self, said: Said) -> Sequence[Message]:
         """The help text that a message calls for by itself, with no database at all; nothing if none does."""
-        danger = assess(said.text, signs=self._library.signs) if said.text else Danger()
-        if danger.level is not Level.STOP:
-            return ()
-        return (help_text(danger, self._library.kit, partial(self._lines, None)),)
+        try:
+            danger = assess(said.text, signs=self._library.signs) if said.text else Danger()
+            if danger.level is not Level.STOP:
+                return ()
+            return (help_text(danger, self._library.kit, partial(self._lines, None)),)
+        except Exception:  # noqa: BLE001 - whatever broke in us, somebody in danger still gets help
+            frozen = frozen_help(said.text)
+            return (Message(frozen, manner=Manner.DANGER),) if frozen else ()
 
     def warm(self) -> None:
         """Compile what is otherwise compiled at its first use, while everybody waits (0.2 s)."""

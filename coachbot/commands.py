@@ -113,6 +113,8 @@ async def answer(
 
 async def _start(asked: _Asked) -> Answered:
     keeps = asked.kept.account.keeps
+    if keeps is None and not asked.said.user.startswith("telegram:"):
+        return asked.answer(asked.say("start.here"))
     if keeps is None:
         return asked.answer(asked.say("start", "consent.yes", "consent.no"))
     return asked.answer(asked.say("start.known"))

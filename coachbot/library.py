@@ -26,7 +26,7 @@ from coachbot.core.kit import Kit
 from coachbot.core.languages import parse_languages
 from coachbot.core.library import Library
 from coachbot.core.model import Gem
-from coachbot.core.phrasebook import parse_phrases
+from coachbot.core.phrasebook import Phrasebook, parse_phrases
 from coachbot.core.reading import parse_lexicon
 from coachbot.core.rehearsal import parse_replies
 from coachbot.core.retrieval import build_index, parse_thesaurus
@@ -185,8 +185,19 @@ def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:
         replies=knowledge.parsed("rehearsal.toml", parse_replies),
         conduct=knowledge.parsed("conduct.toml", parse_conduct_rules),
         gems={gem.slug: gem for gem in gems if gem.published},
+        foreign_help=_foreign_help(prompts),
         index=build_index(gems, knowledge.parsed("gems/thesaurus.toml", parse_thesaurus)),
     )
+
+
+def _foreign_help(prompts: Shelf) -> dict[str, Phrasebook]:
+    """The stop texts in other languages; one that is broken is named at start like any other words."""
+    books: dict[str, Phrasebook] = {}
+    for key in sorted(prompts.files):
+        language, _, page = key.partition("/")
+        if page == "danger.txt" and language != "en":
+            books[language] = parse_phrases({prompts.source(key): prompts.text(key)}, VOCABULARY)
+    return books
 
 
 def read_gems(knowledge: Shelf, sources: tuple[str, ...] = ()) -> tuple[Gem, ...]:

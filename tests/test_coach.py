@@ -73,6 +73,12 @@ async def test_the_hold_gives_the_numbers_of_the_country(coach: Coach) -> None:
     assert "116 016" in words(turn) or "08000 116" in words(turn)
 
 
+async def test_danger_said_in_another_language_is_answered_in_it(coach: Coach) -> None:
+    turn = await say(coach, "mein mann hat mich gestern geschlagen")
+    assert turn.hold
+    assert turn.messages[0].text.startswith("Ich glaube dir")
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -56,7 +56,7 @@ DANGER = _words(
 
 COMMANDS = _words(
     """
-    start start.known consent.yes consent.no help privacy export export.none forget.ask forget.done
+    start start.here start.known consent.yes consent.no help privacy export export.none forget.ask forget.done
     forget.kept card.none gem.list gem.none country.ask country.set country.unknown command.unknown
     sticker photo voice other forward edit group neutral sorry about.short about.long
     describe./start describe./help describe./listen describe./pause describe./back describe./card

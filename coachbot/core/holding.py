@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from coachbot.core.danger import first_act, language_of
 from coachbot.core.kit import Kit
 from coachbot.core.model import Button, Danger, DangerKind, Manner, Message, Mode, Person, Step
 from coachbot.core.session import Hold, Notes, Session
@@ -77,11 +78,22 @@ def stopped(session: Session, danger: Danger, kit: Kit, lines: LinesFor, country
     held = replace(session, hold=Hold(kinds, danger.by, "safe"), asking=None, picker=None, editing=None)
     act = _act(kit, "stop", danger.kinds, danger.by)
     buttons = ("danger.safe", "danger.unsafe", *_CHOICES[:2])
-    messages = [_message(held, kit, lines, act, *buttons)]
+    messages = [_foreign(danger, kit, lines, *buttons) or _message(held, kit, lines, act, *buttons)]
     if country is None:
         messages.append(_message(held, kit, lines, "lines.unknown_country"))
         held = replace(held, command="country")
     return _offering(held, tuple(messages))
+
+
+def _foreign(danger: Danger, kit: Kit, lines: LinesFor, *buttons: str) -> Message | None:
+    """The stop text in the language the danger was said in, whatever language the rest speaks."""
+    book = kit.foreign_help.get(language_of(danger) or "")
+    act = first_act(danger)
+    if book is None or not book.has(act):
+        return None
+    words = book.acts[act][0].render({"lines": lines(danger.kinds, danger.by)}).strip()
+    labels = tuple(Button(b, kit.phrases.label(b)) for b in buttons)
+    return Message(words, labels, Manner.DANGER)
 
 
 def help_text(danger: Danger, kit: Kit, lines: LinesFor) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coachbot.core.checking import MessageRules
 from coachbot.core.composing import Wording
@@ -31,3 +31,4 @@ class Kit:
     conduct: ConductRules
     gems: Mapping[str, Gem]
     index: Index
+    foreign_help: Mapping[str, Phrasebook] = field(default_factory=dict)  # the stop texts by language

@@ -139,7 +139,8 @@ class Desk:
 
     async def _give_up(self, job: Incoming) -> None:
         await self._with_store(lambda: self._store.set_aside(job.update, "poison"))
-        if job.said.sort is not Sort.GROUP:
+        self.first_aid(job)
+        if job.said.sort is not Sort.GROUP and job.update not in self._helped:
             self._sender.say(job.user, self._coach.sorry_text())
 
     def _in_place(self, posted: Posted, tapped: int | None) -> Posted:
