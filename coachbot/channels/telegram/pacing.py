@@ -22,7 +22,7 @@ class Pace:
     per_chat: float | None = 1.0
     burst: int = 3
     flying: int = 16
-    patience: float = 0.07
+    patience: float = 0.25
     wide: int = 64
 
 
