@@ -16,7 +16,7 @@ _ASKING = listed("please pls plz just ok okay so hey hi now and then")
 _CALLS = listed("""
 hi hello hey sorry ok okay good great bad news morning evening afternoon day night wow so well please pls
 quick question coach bot app thanks thank everyone all there yes yeah no right honestly great fun fact true
-story breaking new here update nice cool fine big small help
+story breaking new here update nice cool fine big small help babe baby honey darling love dear wait
 """)
 _LONGEST = 14  # words of an order
 
@@ -35,6 +35,13 @@ def after_call(words: Sequence[Word], first: int, subject: int) -> int:
         if all(word.low in _CALLS or word.tag & en.COMMA for word in words[first:comma]):
             return comma + 1
     return first
+
+
+def orders(words: Sequence[Word], subject: int) -> bool:
+    """As in "tell me who's right", "explain to me why he lies": the clause after it is no telling."""
+    return (
+        subject > 0 and words[0].low in _ORDERS and bool(words[subject - 1].tag & (en.WH | en.SUBORD))
+    ) or (words[0].low in _ORDERS and len(words) > 1 and words[1].low == "me" and bool(words[-1].tag & en.WH))
 
 
 _HOLDS = en.WH | en.SUBORD | en.PREP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coachbot.core.model import Evaluation, Observation, Partner, Person
@@ -11,6 +11,7 @@ from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.grammar import turn_to_you
 from coachbot.core.reading.joints import Joint
 from coachbot.core.reading.lists import listed, phrases
+from coachbot.core.reading.openings import OPENINGS
 from coachbot.core.reading.sweeps import is_sweep, set_aside
 from coachbot.core.reading.verbs import PAST, STATIVE
 from coachbot.core.reading.view import View, addressed, view_of
@@ -90,10 +91,13 @@ def observe(
     return tuple(seen), tuple(judged)
 
 
+_LEAD_IN = OPENINGS | {"that"}
+
+
 def _begin(clause: Clause) -> int:
     """Where the clause begins without the word that joins it."""
     for word in clause.words[: clause.subject_at]:
-        if not word.tag & (en.COORD | en.SUBORD | en.WH) and word.low != "that":
+        if not word.tag & (en.COORD | en.SUBORD | en.WH | en.COMMA) and word.low not in _LEAD_IN:
             return word.start
     return clause.words[max(clause.subject_at, 0)].start
 
@@ -129,16 +133,31 @@ def _kind(clause: Clause, whole: Sequence[Clause]) -> str | None:
         return "label"
     if _reads_mind(clause, whole):
         return "mind_reading"
-    if set(lows) & _PURPOSE or _has(lows, _MOTIVES):
+    seen = set(lows)
+    if seen & _PURPOSE or _has(lows, seen, _MOTIVES_BY):
         return "motive"
-    if clause.subject is Person.PARTNER and (clause.verb in _JUDGING or _has(lows, _VERDICTS)):
+    if clause.subject is Person.PARTNER and (clause.verb in _JUDGING or _has(lows, seen, _VERDICTS_BY)):
         return "evaluation"
     return None
 
 
-def _has(lows: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> bool:
+def _has(lows: Sequence[str], seen: set[str], wanted: Mapping[str, Sequence[str]]) -> bool:
+    """Whether one of these phrases, kept by their first words, stands in the clause; `seen` are its words."""
+    begins = seen & wanted.keys()
+    if not begins:
+        return False
     line = f" {' '.join(lows)} "
-    return any(f" {' '.join(phrase)} " in line for phrase in wanted)
+    return any(phrase in line for first in begins for phrase in wanted[first])
+
+
+def _by_first(found: Sequence[tuple[str, ...]]) -> dict[str, list[str]]:
+    kept: dict[str, list[str]] = {}
+    for phrase in found:
+        kept.setdefault(phrase[0], []).append(f" {' '.join(phrase)} ")
+    return kept
+
+
+_MOTIVES_BY, _VERDICTS_BY = _by_first(_MOTIVES), _by_first(_VERDICTS)
 
 
 def _is_label(clause: Clause) -> bool:

@@ -19,7 +19,8 @@ OPENINGS = listed("""
 so and but well ok okay anyway anyways hi hello hey reddit also plus then yes yeah yep no oh ah sorry
 however or therefore thus hence yet apparently luckily unfortunately thankfully sadly fortunately
 admittedly basically understandably essentially nevertheless anyhow furthermore moreover besides firstly
-secondly please pls plz dear god man dude like alright right all-right omg wow wel great
+secondly please pls plz wait babe honey darling
+dear god man dude like alright right all-right omg wow wel great
 """)
 _ONLY_BEFORE_COMMA = listed("""
 now right no yes man god sorry then also besides first like well still all

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from coachbot.core.model import Partner, Person
 from coachbot.core.reading import english as en
+from coachbot.core.reading.calls import orders
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.joints import Joint
 from coachbot.core.reading.lists import listed
@@ -51,7 +52,7 @@ shout sleep slam spend stay throw touch wake walk yell
 """)
 _COACH = listed("""
 advice ai answer answers app bot chatbot coach draft help machine message question questions reply robot
-sentence technology text texts therapist therapy version word words
+sentence technology text texts therapist therapy version
 """)
 
 
@@ -92,6 +93,11 @@ def addressed(clauses: Sequence[Clause], view: View) -> Sequence[Clause]:
     for clause in clauses:
         hangs = gone and clause.joint in _HANGING
         gone = hangs or _is_to_the_coach(clause)
+        if gone and clause.joint is Joint.THAT and not hangs and kept:
+            if kept[-1].subject is Person.PARTNER:
+                gone = False  # "he makes you feel small": anybody
+            else:
+                del kept[-1]  # "I want to tell him you were right"
         if not gone:
             kept.append(clause)
     return kept
@@ -103,7 +109,7 @@ _HANGING = frozenset((Joint.THAT, Joint.WHO, Joint.WHICH))
 
 def _is_to_the_coach(clause: Clause) -> bool:
     """As in "i just told you", "you haven't said anything"; not "she told me you can't"."""
-    if clause.words[0].low in _THANKS:
+    if clause.words[0].low in _THANKS or orders(clause.words, clause.subject_at):
         return True
     if clause.said_by is not None or clause.question or not clause.lows & _YOU:
         return False
