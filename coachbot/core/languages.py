@@ -20,6 +20,7 @@ _ENGLISH = _words(
     do don't i'm his her him them are be at what this when just no yes
     """
 )
+OTHER = "other"  # a script that none of the listed languages is written in
 ENOUGH = 0.3  # the share of a message's words that must be a language's own
 
 
@@ -48,6 +49,13 @@ def parse_languages(raw: Mapping[str, object], source: str) -> Languages:
 def foreign(text: str, languages: Languages) -> str | None:
     """The code of the language a message is in, or None for English and what is too short to tell."""
     said = [w.lower().replace("’", "'") for w in _WORD.findall(text[:600])]
+    letters = "".join(said)
+    if letters and sum(letter > "\u024f" for letter in letters) > len(letters) / 2:
+        return _by_words(said, languages) or (OTHER if OTHER in languages.sentences else None)
+    return _by_words(said, languages)
+
+
+def _by_words(said: list[str], languages: Languages) -> str | None:
     if len(said) < 3:
         return None
     english = sum(w in _ENGLISH for w in said) / len(said)
