@@ -27,6 +27,7 @@ from coachbot.core.reading.signs import Happened, weigh, what_happened, worth_si
 from coachbot.core.reading.thoughts import find_thoughts
 from coachbot.core.reading.tokens import CAP, Tokens, tokenise
 from coachbot.core.reading.tracks import find_track
+from coachbot.core.reading.view import addressed, view_of
 from coachbot.core.reading.written import sentences
 
 __all__ = [
@@ -57,6 +58,8 @@ def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
     clauses = clauses_of(text, parts, people)
     observations, evaluations = observe(text, clauses, partner)
     own = _own(text, people.name, lexicon, partner)
+    if clauses and not own.requests and not addressed(clauses, view_of(clauses, partner)):
+        own = _beside(own)  # "you're not listening" to the coach tells nothing of the two
     told = retell(text, clauses, partner)
     bitter = is_sarcastic(text)
     return replace(
@@ -95,6 +98,12 @@ def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
         denied=tuple(felt.denied),
         because=(*weighed.because, *why, *_unfounded(happened)),
     )
+
+
+def _beside(own: Reading) -> Reading:
+    """What is left of a message that speaks to the coach alone: heat, feelings and signs of worth."""
+    calm = tuple((foundation, 0.0) for foundation, _ in own.foundations)
+    return replace(own, needs=(), strategies=(), foundations=calm, track=None, because=())
 
 
 def _unfounded(happened: Sequence[Happened]) -> list[Evidence]:

@@ -176,3 +176,11 @@ def test_a_strategy_is_found_with_what_it_would_give(text: str, needs: set[str],
 @pytest.mark.parametrize("text", ["he wants me to cook", "I need rest", "I don't want to see his phone"])
 def test_anothers_wish_and_a_plain_need_are_no_strategy(text: str, lexicon: Lexicon) -> None:
     assert read(text, lexicon).strategies == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["you're not listening, i just told you", "thanks for listening", "you already said that to me"]
+)
+def test_what_is_said_to_the_coach_alone_tells_no_need_and_no_track(text: str, lexicon: Lexicon) -> None:
+    found = read(text, lexicon)
+    assert (found.needs, found.track, found.because) == ((), None, ())
