@@ -48,6 +48,7 @@ def advance(session: Session, said: Said, reading: Reading, kit: Kit, seen: tupl
     fresh = _begins_anew(session, said, heard)
     session = begun(session, said.at) if fresh else replace(session, session_turn=session.session_turn + 1)
     before = session
+    session = replace(session, unsure=session.unsure + 1 if heard.signal is S.UNSURE else 0)
     row = dialogue.row(session.step, session.mode, heard.signal, closed=session.closed)
     session = note(session, said, reading, heard, kit)
     if session.mode is None and heard.signal in _STARTS and said.text:

@@ -28,7 +28,7 @@ _PUTS_RIGHT = re.compile(
     r"(?:^|\b(?:i'?ll|i'?d|i will|i could|i can|i want to|to) )(?:just )?"
     r"(?:tell|say|ask|apologi[sz]e|listen|write|give|let|make|stop|pay|call|go|clean|fix|repair|own)\b"
 )
-_NUMBER = re.compile(r"^\D{0,12}\b(10|\d)\b\D{0,12}$")
+_NUMBER = re.compile(r"^\D{0,12}\b(10|\d)\b(?: ?(?:/|out of) ?10\b)?\D{0,12}$")
 _NOW = re.compile(
     r"\b(?:right now|rn|just now|next room|other room|just (?:walked|stormed|left|slammed|hung)|"
     r"minutes? ago|waiting for me|still (?:yelling|shouting|fighting)|outside the door|"
@@ -154,26 +154,30 @@ def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:
 
 
 def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
-    signal = spoken(text, kit.intents)
-    if signal in (S.KEEP_DRAFT, S.SAY_IT_MYSELF) and session.step not in (Step.MESSAGE, Step.REQUEST):
-        signal = None
-    if signal is S.MORE and reading.track is Track.OFF_TOPIC and session.step is Step.ARRIVE:
-        return S.OFF_TOPIC
-    if session.step is Step.REQUEST and _ASKS_NOTHING.search(plain(text)):
-        return S.NO
+    signal = _meant_here(spoken(text, kit.intents), session, text, reading)
+    whole = plain(text) in kit.intents.whole
     if session.editing is not None or session.asked == "paste":
-        return signal if signal and plain(text) in kit.intents.whole else S.TOLD
-    if session.step in _WRITING and plain(text) not in kit.intents.whole:
+        return signal if signal and whole else S.TOLD
+    if session.step in _WRITING and not whole:
         return _answer(session, text, reading, kit)
-    if signal is S.OUTSIDER or signal is None:
-        code = foreign(text, kit.languages)
-        if code:
-            return S.FOREIGN
+    if (signal is S.OUTSIDER or signal is None) and foreign(text, kit.languages):
+        return S.FOREIGN
     if signal in (S.YES, S.NO):
         return _yes_or_no(session, signal)
     if signal is None or (signal is S.MORE and _tells(text, reading) and session.step not in _BEFORE):
         return _told(session, text, reading, kit)
     return signal
+
+
+def _meant_here(signal: S | None, session: Session, text: str, reading: Reading) -> S | None:
+    """What a phrase means at this step: the same words can say another thing, or nothing, elsewhere."""
+    if signal in (S.KEEP_DRAFT, S.SAY_IT_MYSELF) and session.step not in (Step.MESSAGE, Step.REQUEST):
+        return None
+    if signal is S.UNSURE and session.unsure and session.step not in _BEFORE:
+        return S.SKIP  # asked twice is enough: not knowing is let be
+    if signal is S.MORE and reading.track is Track.OFF_TOPIC and session.step is Step.ARRIVE:
+        return S.OFF_TOPIC
+    return S.NO if session.step is Step.REQUEST and _ASKS_NOTHING.search(plain(text)) else signal
 
 
 def _tells(text: str, reading: Reading) -> bool:

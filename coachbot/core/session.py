@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from coachbot.core.model import DangerKind, Foundation, Mode, Partner, Passage, Person, Step, Track
 
@@ -98,6 +98,7 @@ class Session:
     turn: int = 0  # of the whole talk
     session_turn: int = 0  # of this session
     number: int = 0  # how many sessions were begun
+    unsure: int = 0  # how many times in a row they didn't know
     asides: int = 0  # remarks in a row that answered nothing
     asked: str | None = None  # what the last reply asked: check, fact, feeling, need, …
     heard: bool = False  # the person felt heard, or asked for more
@@ -153,7 +154,7 @@ def from_json(stored: str | None) -> Session:
         return Session()
     try:
         return _CODEC.validate_json(_migrated(stored) if REMOVED_STEPS else stored)
-    except ValidationError:
+    except (ValueError, TypeError, AttributeError):  # ValidationError is a ValueError; the rest a migration's
         return Session()
 
 
