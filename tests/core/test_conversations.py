@@ -1,4 +1,4 @@
-"""Whole talks of different tempers: who goes along has a card within twelve turns, who leaves may go kindly."""
+"""Whole talks of different tempers: who goes along has a card within twelve turns, who leaves may go."""
 
 from __future__ import annotations
 
