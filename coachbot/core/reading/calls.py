@@ -44,4 +44,17 @@ def orders(words: Sequence[Word], subject: int) -> bool:
     ) or (words[0].low in _ORDERS and len(words) > 1 and words[1].low == "me" and bool(words[-1].tag & en.WH))
 
 
+_SAYING = frozenset(("said", "says", "say", "asked", "asks", "shouted", "yelled", "whispered", "muttered"))
+
+
+def quote_last(words: Sequence[Word]) -> Sequence[Word]:
+    """As in '"typical", she said', with the quotation where it stands in '"she said "typical"'."""
+    if len(words) < 3 or not words[0].tag & en.QUOTE:
+        return words
+    at = 2 if words[1].tag & en.COMMA else 1
+    if len(words) > at + 1 and words[at].tag & en.NOM and words[at + 1].low in _SAYING:
+        return [words[at], words[at + 1], words[0], *words[at + 2 :]]
+    return words
+
+
 _HOLDS = en.WH | en.SUBORD | en.PREP

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from coachbot.core.model import Partner, Person, Span
 from coachbot.core.reading import english as en
-from coachbot.core.reading.calls import after_call
+from coachbot.core.reading.calls import after_call, quote_last
 from coachbot.core.reading.joints import Joint, Start
 from coachbot.core.reading.lists import listed
 from coachbot.core.reading.partner import Cast, cast, refined
@@ -122,7 +122,7 @@ class _Maker:
 
     def clauses(self) -> list[Clause]:
         """All clauses of the sentence."""
-        words = self.sentence.words
+        words = quote_last(self.sentence.words)
         begins = starts(words)
         for place, start in enumerate(begins):
             stop = begins[place + 1].at if place + 1 < len(begins) else len(words)
@@ -164,7 +164,7 @@ class _Maker:
             head = _head(words[subject.start : subject.end])
             who = self.people.who(words, subject)
             verb_at = subject.verb
-        begin, end = words[0].start, words[-1].end
+        begin, end = min(word.start for word in words), max(word.end for word in words)
         lead = _lead(words, subject) if subject is not None else ""
         text = self.text[begin:end]
         lows = frozenset(word.low for word in words)

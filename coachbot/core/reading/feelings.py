@@ -60,6 +60,7 @@ def find_feelings(tokens: Tokens, hits: Mapping[Kind, list[Hit]], lexicon: Lexic
 _SARCASM = re.compile(
     r"(?:can(?:'?t| ?not)? you tell|/s\b|as you can (?:imagine|see)|what do you think\b|yeah,? right"
     r"|sarcas|just (?:great|fantastic|wonderful|perfect|lovely|peachy|brilliant)|(?:\A|[.!?\n] ?)not[.!]*\Z"
+    r"|(?:thrilled|delighted|overjoyed|ecstatic|great|wonderful),? (?:obviously|clearly|of course|naturally)"
     r"|how do you think|\A\W*oh,? (?:great|fantastic|wonderful|perfect|lovely|brilliant|sure|yeah)\b)",
     re.IGNORECASE,
 )

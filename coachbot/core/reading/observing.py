@@ -96,6 +96,8 @@ _LEAD_IN = OPENINGS | {"that"}
 
 def _begin(clause: Clause) -> int:
     """Where the clause begins without the word that joins it."""
+    if clause.start < clause.words[0].start:
+        return clause.start  # '"typical", she said'
     for word in clause.words[: clause.subject_at]:
         if not word.tag & (en.COORD | en.SUBORD | en.WH | en.COMMA) and word.low not in _LEAD_IN:
             return word.start

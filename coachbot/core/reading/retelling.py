@@ -14,6 +14,7 @@ from coachbot.core.reading.grammar import turn_to_you
 from coachbot.core.reading.joints import Joint
 from coachbot.core.reading.lists import listed, phrases
 from coachbot.core.reading.questions import asks, unwrapped, upright
+from coachbot.core.reading.scraps import scrap
 from coachbot.core.reading.shortening import fact_inside, shortened
 from coachbot.core.reading.sweeps import set_aside
 from coachbot.core.reading.unsaid import is_unsayable, is_whole, only_names
@@ -66,7 +67,7 @@ def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Rete
     for choice in choices[:_TRIED]:
         if (len(found) < _ENOUGH or choice.asks) and (said := _said(choice, view)) is not None:
             found.append(_told(text, choice, said))
-    return tuple(found)
+    return tuple(found) or tuple(scrap(text, clauses))
 
 
 def _told(text: str, choice: _Choice, said: str) -> Retelling:

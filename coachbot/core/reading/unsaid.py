@@ -57,6 +57,8 @@ def is_unsayable(clause: Clause) -> bool:
         return True
     if clause.head == "i" and clause.hypothetical and clause.verb in _VIOLENT:
         return True  # "I could kill him"
+    if clause.head == "i" and clause.verb in ("guess", "suppose"):
+        return True  # "I guess humiliated"
     labelled = lows & _LABELS
     return bool(labelled) and clause.verb == "be" and clause.head != "i"
 
@@ -143,7 +145,8 @@ def _breaks_off(one: Clause, two: Clause) -> bool:
     """As in "she said that if I go", "when I said so she cried"."""
     if one.words[-1].low == "that" and two.joint is Joint.SUB:
         return True
-    return one.verb == "say" and one.verb_at == len(one.words) - 1 and two.lead == "so"
+    ends = one.verb == "say" and one.verb_at == len(one.words) - 1
+    return ends and (two.lead == "so" or two.joint in (Joint.VERB, Joint.AND))
 
 
 _ASKS_MORE = frozenset(("want", "wants", "wanted", "wanting", "need", "needs", "says", "let", "lets"))

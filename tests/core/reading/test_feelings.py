@@ -188,7 +188,12 @@ def test_every_feelings_own_name_is_read_as_that_feeling(lexicon: Lexicon) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["oh i feel wonderful. can't you tell", "I'm just great. so happy. /s", "Glad. Not."],
+    [
+        "oh i feel wonderful. can't you tell",
+        "I'm just great. so happy. /s",
+        "Glad. Not.",
+        "delighted, obviously",
+    ],
 )
 def test_a_good_feeling_that_is_plainly_not_meant_is_none(text: str, lexicon: Lexicon) -> None:
     found = read(text, lexicon)

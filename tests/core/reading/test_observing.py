@@ -91,6 +91,7 @@ def test_the_fact_inside_a_judgment_is_kept(text: str, fact: str | None) -> None
         ("i showed you the chat. she blocked me", ["she blocked me"]),
         ("you sound like a robot. he left at noon", ["he left at noon"]),
         ("wait she just called", ["she just called"]),
+        ('"typical", she said, and left the room', ['"typical", she said', "left the room"]),
         ("explain to me why he lies", []),
         ("i want to tell him you were right", []),
         ("you repeated it back to me", []),
