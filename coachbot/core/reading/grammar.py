@@ -110,6 +110,7 @@ def _turned(clause: Clause, words: Sequence[Word], skip: int, turn: _Turn) -> li
         if at == clause.subject_at and not began and not word.tag & en.FUSED:
             said = _subject(clause, words[at : clause.subject_end], turn)
             if pieces and said and pieces[-1] == said[0] == "you":
+                turn.failed = turn.failed or len(pieces) < 2
                 pieces.append(",")  # "for both of you, you"
             pieces += said
             at, began = max(clause.subject_end, at + 1), True

@@ -57,10 +57,19 @@ def is_unsayable(clause: Clause) -> bool:
         return True
     if clause.head == "i" and clause.hypothetical and clause.verb in _VIOLENT:
         return True  # "I could kill him"
-    if clause.head == "i" and clause.verb in ("guess", "suppose"):
-        return True  # "I guess humiliated"
+    if clause.head == "i" and clause.verb in _ASIDES and _is_an_aside(clause):
+        return True
     labelled = lows & _LABELS
     return bool(labelled) and clause.verb == "be" and clause.head != "i"
+
+
+_ASIDES = frozenset(("guess", "suppose", "know", "mean"))
+
+
+def _is_an_aside(clause: Clause) -> bool:
+    """As in "I guess humiliated", "I know, longer than that"."""
+    after = clause.words[clause.verb_at + 1 : clause.verb_at + 2]
+    return clause.verb in ("guess", "suppose") or bool(after and after[0].tag & en.COMMA)
 
 
 def _counts_time(clause: Clause) -> bool:

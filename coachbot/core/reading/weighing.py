@@ -103,6 +103,8 @@ def _tells_how(clause: Clause) -> bool:
     lows = clause.lows
     if lows & {"vent", "venting"} or {"where", "start"} <= lows or {"where", "begin"} <= lows:
         return True
+    if {"need", "someone", "tell"} <= lows:
+        return True
     if {"need", "someone"} <= lows or {"wording", "help"} <= lows or {"need", "somebody"} <= lows:
         return not lows & _ABOUT_THEM
     return (
