@@ -164,7 +164,7 @@ class Coach:
         kept = await self._store.load(said.user)
         session = self._session(kept)
         session = replace(session, turn=session.turn + 1)
-        if said.text:
+        if said.text and session.texts and danger.level is not Level.STOP:
             again = assess(said.text, session.texts[-DANGER_CONTEXT:], signs=self._library.signs)
             danger = worse(danger, again)
         outcome = await self._outcome(said, kept, session, danger)

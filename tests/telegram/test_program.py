@@ -72,6 +72,17 @@ async def test_a_first_talk_on_telegram(api: BotApi, begin: Begin) -> None:
     assert [call.status for call in api.calls if call.method == "answercallbackquery"] == [200]
 
 
+async def test_everything_kept_is_sent_as_a_file(api: BotApi, begin: Begin) -> None:
+    await begin()
+    api.text(ANN, "/start")
+    await api.until(1, seconds=30)
+    api.tap(ANN, "1:consent.yes")
+    await api.until(2)
+    api.text(ANN, "/export")
+    await api.until(4)
+    assert [call.status for call in api.calls if call.method == "senddocument"] == [200]
+
+
 async def test_the_menu_and_the_descriptions_are_set(api: BotApi, begin: Begin) -> None:
     await begin()
     await api.until_called("setMyShortDescription", seconds=30)

@@ -9,13 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachbot.channels.telegram.rendering import parts, split, units
-from coachbot.core.model import Button, Message
+from coachbot.core.model import Button, Manner, Message
 from coachbot.ports import Posted
 from tests.telegram.botapi import refusals
 
 
 def posted(message: Message, turn: int = 3, replaces: int | None = None) -> Posted:
     return Posted(1, "telegram:17", message, turn, "2026-03-01T21:40:00+00:00", replaces=replaces)
+
+
+def test_a_file_goes_as_a_document_however_long_it_is() -> None:
+    (part,) = parts(posted(Message("{}" * 5000, manner=Manner.FILE)))
+    assert (part.method, part.file) == ("sendDocument", "{}" * 5000)
 
 
 @given(st.text(max_size=200), st.integers(min_value=4, max_value=40))

@@ -24,6 +24,8 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 REFUSED = "Telegram refuses the token: check COACHBOT_TELEGRAM_TOKEN against what @BotFather gave you."
 STRANGE = "The server at COACHBOT_TELEGRAM_BASE_URL refuses the token, or is no Bot API server."
 
+EXPORT = "coachbot.json"  # the name under which everything kept about a person is sent
+
 Update = Mapping[str, object]
 
 
@@ -70,6 +72,8 @@ class PostBox(Bot):
                 **arguments,
                 "photo": InputFile(await asyncio.to_thread(Path(part.image).read_bytes), "image.png"),
             }
+        if part.file is not None:
+            arguments = {**arguments, "document": InputFile(part.file.encode(), EXPORT)}
         found = await self.call(part.method, arguments)
         number = found.get("message_id") if isinstance(found, dict) else None
         return number if isinstance(number, int) else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coachbot.channels.telegram.updates import chat_of
-from coachbot.core.model import Button, Message
+from coachbot.core.model import Button, Manner, Message
 from coachbot.ports import Posted
 
 LIMIT = 4096  # UTF-16 code units, which is how Telegram counts
@@ -29,11 +29,14 @@ class Part:
     method: str
     arguments: Mapping[str, object]
     image: str | None = None
+    file: str | None = None  # a document's contents
 
 
 def parts(posted: Posted) -> Sequence[Part]:
     """The calls that show a message; none if there is nothing in it to show."""
     chat, message = chat_of(posted.user), posted.message
+    if message.manner is Manner.FILE:
+        return [Part("sendDocument", {"chat_id": chat}, file=message.text)]
     pieces = list(split(message.text)) if message.text else []
     if message.image is not None:
         return list(_picture(chat, message, pieces, posted.turn))
