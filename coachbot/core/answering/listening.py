@@ -8,6 +8,7 @@ from coachbot.core.answering.context import Answer, Context
 from coachbot.core.asking import button
 from coachbot.core.languages import foreign as language
 from coachbot.core.model import Step, Track
+from coachbot.core.reading import weave
 from coachbot.core.values import feeling_phrase, joined, upper, wish
 
 
@@ -40,10 +41,12 @@ def mirror(c: Context) -> Answer:
     happened = any(r.kind in ("fact", "saying", "own_act") for r in reading.retellings)
     if len(reading.worth_signs) > 1 and not happened and session.mirrored == 0:
         return Answer(session.knowing(facts=(), clauses=()), ("mirror.worth",))
-    if reading.retellings:
-        asks = session.notes.asked_me != c.before.notes.asked_me and bool(session.notes.asked_me)
+    asks = session.notes.asked_me != c.before.notes.asked_me and bool(session.notes.asked_me)
+    if weave(reading.retellings):
         grieves = session.notes.track is Track.GRIEF and session.mirrored == 0
         return Answer(session, ("mirror.sorry" if grieves else "mirror", *(("asked",) if asks else ())))
+    if asks:
+        return Answer(session, ("asked",))
     if reading.faux_feelings and not reading.feelings:
         return Answer(session, ("mirror.faux",))
     if reading.feelings:
