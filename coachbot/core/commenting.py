@@ -12,13 +12,16 @@ from coachbot.core.session import Session
 from coachbot.core.signals import Signal as S
 from coachbot.core.signals import plain
 
+# Words that point at a line and stand in none: "the last sentence" is not the one with "last night".
+_OF_A_LINE = ("that", "line", "part", "sentence", "first", "last")
 _QUOTED = re.compile(r"(?:[\"“]|(?<!\w)['‘])([^\"“”‘]{2,300}?)(?:[\"”]|['’](?!\w))")
 _TAKE_OUT = re.compile(
-    r"\b(?:take out|take away|remove|leave out|drop|delete|cut|without|"
+    r"\b(?:take (?:it |that |this )?out|take away|remove|leave out|drop|delete|cut|without|"
     r"(?:don'?t|wouldn'?t|never) say|not say)\b"
 )
 _TO_YOU = re.compile(r"\b(?:you|your|u|ur|yours)\b", re.IGNORECASE)
 _REPLACE = re.compile(r"\b(?:replace|change|instead of|not|rather than|swap)\b")
+_NEW_FIRST = re.compile(r"[\"”'’],? (?:instead of|rather than|not) [\"“'‘]")
 _ASKS_US = re.compile(r"^(?:do|should|must|would it|is it|what|why|how|am) (?:i|be|if|s)?\b")
 _OF_THEM = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(
@@ -46,7 +49,7 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
         return Comment(signal)
     every = _QUOTED.findall(text)
     if len(every) == 2 and _REPLACE.search(said):
-        return Comment(S.TOLD, _replaced(session, *every))
+        return Comment(S.TOLD, _replaced(session, *(every[::-1] if _NEW_FIRST.search(text) else every)))
     quoted = _QUOTED.search(text)
     if _TAKE_OUT.search(said):
         index = _line_with(session, quoted[1] if quoted else said[_end(said) :])
@@ -87,7 +90,7 @@ def _end(said: str) -> int:
 
 
 def _line_with(session: Session, words: str) -> int | None:
-    wanted = [w for w in plain(words).split() if len(w) > 3 and w not in ("that", "line", "part", "sentence")]
+    wanted = [w for w in plain(words).split() if len(w) > 3 and w not in _OF_A_LINE]
     lines = [plain(line.text) for line in session.notes.draft]
     return next((i for i, line in enumerate(lines) if wanted and any(w in line for w in wanted)), None)
 

@@ -37,7 +37,7 @@ def country_code(text: str, countries: Countries) -> str | None:
     words = bare.split()
     if len(words) > 30:
         return None
-    for length in range(min(5, len(words)), 0, -1):
+    for length in range(min(6, len(words)), 0, -1):
         runs = (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
         found = next((countries.codes[run] for run in runs if run in countries.codes), None)
         if found:
