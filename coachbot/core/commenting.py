@@ -57,7 +57,9 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
     if quoted and len(quoted[1].split()) >= 3:
         return Comment(S.TOLD, quoted[1])
     if put := _PUT.search(text):
-        return Comment(S.TOLD, put[1].strip())
+        lines = [line.text for line in session.notes.draft]
+        kept = lines[:-1] if re.search(r"\blast (?:line|sentence|bit|part)\b", said) else []
+        return Comment(S.TOLD, "\n".join((*kept, put[1].strip())))
     shaped = shape_request(text, kit.wording, session.partner)
     asks = shaped.kind == "request" and bool(shaped.ask) and not _ABOUT_IT.search(said)
     if asks and len(said.split()) <= 16 and not said.startswith(("i ", "i'm ", "i've ", "when ")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from coachbot.core.composing import shape_request
@@ -85,11 +86,14 @@ def _verdicts(reading: Reading) -> tuple[tuple[str, str], ...]:
     return tuple((e.text.strip(), e.kind) for e in reading.evaluations if len(e.text.split()) <= 7)
 
 
+_JOINED = re.compile(r"^(?:and|but|so|then|because|also)(?: then| so)?,? ", re.IGNORECASE)
+
+
 def _clauses(notes: Notes, fresh: list[Retelling], reading: Reading) -> tuple[str, ...]:
     observed = [o.text for o in reading.observations if o.who in (Person.PARTNER, Person.WE)]
     acts = [r.text for r in fresh if r.kind in ("fact", "saying") and r.who is Person.PARTNER]
     own = [r.text for r in fresh if r.kind in ("fact", "own_act")]
-    found = tuple(dict.fromkeys((*acts, *observed, *own)))
+    found = tuple(dict.fromkeys(_JOINED.sub("", text) for text in (*acts, *observed, *own)))
     return tuple(dict.fromkeys((*notes.clauses, *found)))[:FACTS]
 
 
