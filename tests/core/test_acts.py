@@ -16,6 +16,7 @@ from tests.talking import the_kit
 
 PACKAGE = Path(acts.__file__).resolve().parents[1]
 SAYING = [
+    PACKAGE / "core" / "advancing.py",
     PACKAGE / "core" / "asking.py",
     PACKAGE / "core" / "drafting.py",
     PACKAGE / "core" / "holding.py",

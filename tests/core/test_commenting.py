@@ -56,6 +56,7 @@ def test_words_to_the_partner_are_a_new_draft(text: str) -> None:
         "that message is not my style, you know",
         "did you add the part with the table",
         "why you again",
+        "I was there when you and him walked",
         "she will not like you for that line",
         '"sad"',
     ],
