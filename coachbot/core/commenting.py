@@ -22,6 +22,12 @@ _TAKE_OUT = re.compile(
 _TO_YOU = re.compile(r"\b(?:you|your|u|ur|yours)\b", re.IGNORECASE)
 _REPLACE = re.compile(r"\b(?:replace|change|instead of|not|rather than|swap)\b")
 _NEW_FIRST = re.compile(r"[\"”'’],? (?:instead of|rather than|not) [\"“'‘]")
+# How a request to the partner begins; "he would laugh at that" and "you make me happy" are remarks.
+_ASKING = re.compile(
+    r"^(?:just |maybe |and |so )*(?:ask|tell|could|can we|can you|please|let'?s|"
+    r"that (?:he|she|they|you|we)|to |we |one |i(?:'d| would) (?:like|want)|i want)\b|"
+    r"\bask (?:him|her|them|me)\b|^(?:\w+ ){0,2}before you\b"
+)
 _ASKS_US = re.compile(r"^(?:do|should|must|would it|is it|what|why|how|am) (?:i|be|if|s)?\b")
 _OF_THEM = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(
@@ -62,6 +68,7 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
         return Comment(S.TOLD, "\n".join((*kept, put[1].strip())))
     shaped = shape_request(text, kit.wording, session.partner)
     asks = shaped.kind == "request" and bool(shaped.ask) and not _ABOUT_IT.search(said)
+    asks = asks and bool(_ASKING.search(said))
     if asks and len(said.split()) <= 16 and not said.startswith(("i ", "i'm ", "i've ", "when ")):
         return Comment(S.ANSWERED)
     if _is_a_draft(text, said):

@@ -56,6 +56,8 @@ def test_words_to_the_partner_are_a_new_draft(text: str) -> None:
         "that message is not my style, you know",
         "did you add the part with the table",
         "why you again",
+        "he would laugh at that",
+        "looks weird to me",
         "I was there when you and him walked",
         "she will not like you for that line",
         '"sad"',
