@@ -127,7 +127,7 @@ even ever right just only especially partly mostly mainly exactly simply soon lo
 
 
 def is_lead_noun(words: Sequence[Word], at: int, subject: Subject) -> bool:
-    """As in "on a night I will never forget, we": the first subject only explains a noun that leads up."""
+    """As in "in a summer nobody had planned, we": the first subject only explains a noun that leads up."""
     tag, near = words[subject.start].tag, words[max(at, subject.start - 5) : subject.start]
     if not tag & (en.NOM | en.FUSED | en.POSS) or not is_open_noun(words, subject.start - 1):
         return False
