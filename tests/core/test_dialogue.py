@@ -171,6 +171,12 @@ def test_a_follow_up_begins_where_the_last_session_ended() -> None:
     assert replies[-1].session.number == 2
 
 
+def test_words_asked_for_early_and_kept_end_in_the_card() -> None:
+    replies = talk([STORY, "hurt", "write me a message", "keep it"])
+    assert replies[-1].step is Step.CLOSE
+    assert replies[-1].has(Manner.CARD)
+
+
 def test_a_weekday_named_at_the_close_is_when_it_asks() -> None:
     reply = talk([*ALONG, "yes", "#keep", "ask me friday morning"])[-1]  # said on a Sunday
     assert reply.move.schedule == (("follow_up", 5 * 86_400 - 4 * 3_600),)
