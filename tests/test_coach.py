@@ -193,10 +193,8 @@ def test_first_aid_needs_no_database(store: Store) -> None:
 
 
 async def test_a_no_to_the_direct_question_is_believed_and_the_story_heard(coach: Coach) -> None:
-    story = "we argued and he gets so angry that i am scared of him"
-    asked = await say(coach, story)
-    if asked.danger.level is not Level.ASK:
-        pytest.skip("this sentence is no question of danger any more")
+    asked = await say(coach, "we argued and he gets so angry that i am scared of him")
+    assert asked.danger.level is Level.ASK
     answered = await say(coach, "no, not like that")
     assert not answered.hold
     assert len(answered.messages) >= 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 
@@ -145,16 +144,6 @@ def test_a_breach_carries_its_words_and_their_place() -> None:
 @given(st.text())
 def test_no_reply_is_too_strange_to_check(reply: str) -> None:
     check_reply(reply, Situation(user_texts=(reply,)), RULES)
-
-
-def test_a_check_costs_no_more_than_a_fraction_of_a_millisecond() -> None:
-    reply = "Last night she laughed, in front of everyone. You were sad. Is that near it, or was it hotter?"
-    situation = Situation(user_texts=("she laughed at me " * 50,) * 12)
-    check_reply(reply, situation, RULES)
-    begun = time.process_time()
-    for _ in range(100):
-        check_reply(reply, situation, RULES)
-    assert (time.process_time() - begun) / 100 < 0.002
 
 
 def test_every_pattern_of_the_file_can_be_compiled() -> None:
