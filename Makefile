@@ -47,9 +47,9 @@ format: $(STAMP) ## put the code in order
 
 lock: ## choose dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate pyproject.toml -o requirements.txt
+	  --no-header --no-annotate pyproject.toml --extra console --extra scale -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --constraint requirements.txt pyproject.toml --group dev -o $(LOCK)
+	  --no-header --no-annotate --constraint requirements.txt pyproject.toml --extra console --extra scale --group dev -o $(LOCK)
 
 wheel: $(STAMP) ## build dist/*.whl
 	@$(BIN)/python -m build --quiet --no-isolation --wheel
