@@ -48,7 +48,7 @@ from coachbot.core.reading import find_partner, read
 from coachbot.core.session import Session, from_json, to_json, told
 from coachbot.errors import Conflict
 from coachbot.frozen_help import frozen_help
-from coachbot.ports import Account, Card, Change, Due, Kept, Posted, Store, Versions, Voice
+from coachbot.ports import Account, Card, Change, Deed, Due, Kept, Posted, Store, Versions, Voice
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
 REMEMBERED = 10_000
@@ -85,6 +85,7 @@ class Outcome:
     danger: Danger
     reading: Reading
     forget: bool = False
+    deeds: tuple[Deed, ...] = ()
 
 
 class Coach:
@@ -177,7 +178,9 @@ class Coach:
         command = await commands.answer(said, kept, session, self._library, self._store, self._operator)
         if command is not None:
             move = Move(command.session)
-            return Outcome(move, command.messages, command.account, danger, Reading(), command.forget)
+            return Outcome(
+                move, command.messages, command.account, danger, Reading(), command.forget, command.deeds
+            )
         guarded = self._guarded(said, kept, session, danger)
         if guarded is not None:
             return self._held(guarded, kept, danger)
@@ -300,6 +303,7 @@ class Coach:
             partner=session.partner.noun if session.partner.known else None,
             turn=session.turn,
             forget=outcome.forget,
+            deeds=outcome.deeds,
         )
 
 

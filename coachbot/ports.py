@@ -72,6 +72,15 @@ class Card:
     text: str
 
 
+class Deed:
+    """Something that a turn writes beside itself, in its own transaction.
+
+    Each use case has dataclasses of its own that inherit from this; `store/deeds.py` says how each is done.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One finished turn, to be written in one transaction.
@@ -103,6 +112,7 @@ class Change:
     partner: str | None = None  # "your husband": names the relationship that this is about
     turn: int = 0  # the turn's number in this person's talk
     forget: bool = False  # delete everything about the person first, in the same transaction
+    deeds: tuple[Deed, ...] = ()  # only for those who are kept
 
 
 @dataclass(frozen=True, slots=True)

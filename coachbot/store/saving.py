@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from coachbot.core.model import Level, Sort
 from coachbot.errors import Conflict
 from coachbot.ports import Account, Change, Posted
+from coachbot.store.deeds import do
 from coachbot.store.engine import Database, Statement, Value
 from coachbot.store.post import handle, pack_all, post
 from coachbot.store.tables import (
@@ -213,6 +214,8 @@ def _keep(
         database.write(_CANCEL, {"person": person, "kind_": kind})
     for each in change.schedule:
         database.write(_SCHEDULE, {"b_person_id": person, "b_kind": each.kind, "b_at": each.at})
+    for deed in change.deeds:
+        do(deed, database, person, change.said.at)
     if change.danger.level is not Level.NONE:
         _flag(database, change)
 

@@ -1,0 +1,82 @@
+"""What a person asks of the program itself: first words, their rights, help lines, kept pieces.
+
+Each file holds a few commands that belong together, as a table from name to function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from coachbot.commands import country, first, keepsakes, rights
+from coachbot.commands.asked import Answered, Asked, Command, Reply, text
+from coachbot.core.library import Library
+from coachbot.core.model import Said, Sort
+from coachbot.core.phrasebook import Phrasebook
+from coachbot.core.session import Session
+from coachbot.ports import Kept, Store
+
+_MENU = (
+    "/start",
+    "/help",
+    "/listen",
+    "/pause",
+    "/back",
+    "/card",
+    "/gem",
+    "/export",
+    "/forget",
+    "/privacy",
+    "/country",
+)
+_SORTS = {
+    Sort.STICKER: "sticker", Sort.PHOTO: "photo", Sort.VOICE: "voice", Sort.OTHER: "other",
+    Sort.FORWARD: "forward", Sort.EDIT: "edit", Sort.GROUP: "group",
+}  # fmt: skip
+# Commands that are steps of the dialogue: its own table answers them.
+_OF_THE_DIALOGUE = ("/listen", "/pause", "/back", "/outsider")
+_COMMANDS: Mapping[str, Command] = {
+    **first.COMMANDS, **rights.COMMANDS, **keepsakes.COMMANDS, **country.COMMANDS,
+}  # fmt: skip
+_TAPS: Mapping[str, Command] = {**first.TAPS, **rights.TAPS}
+# What is written next, by the `Session.command` that asked for it.
+_REPLIES: Mapping[str, Reply] = {**country.REPLIES}
+
+
+def listed(phrases: Phrasebook) -> Sequence[tuple[str, str]]:
+    """(name without slash, description) of each command in the menu."""
+    return [(name[1:], text(phrases, f"describe.{name}")) for name in _MENU]
+
+
+def about(phrases: Phrasebook) -> tuple[str, str]:
+    """The bot's description and its short one."""
+    return text(phrases, "about.long"), text(phrases, "about.short")
+
+
+async def answer(
+    said: Said, kept: Kept, session: Session, library: Library, store: Store, operator: str
+) -> Answered | None:
+    """The answer to a command, or None when the message is for the dialogue."""
+    asked = Asked(said, kept, session, library, store, operator)
+    if said.tap is not None:
+        # What follows a colon says which one: "agreement.kept:12".
+        tapped = _TAPS.get(said.tap.partition(":")[0])
+        return await tapped(asked) if tapped and said.tap in session.offered else None
+    if said.sort in _SORTS and not (said.sort is Sort.PHOTO and said.text.strip()):
+        return asked.answer(asked.say(_SORTS[said.sort]))
+    reply = _REPLIES.get(session.command or "")
+    if reply is not None and (answered := await reply(asked)) is not None:
+        return answered
+    if not said.text.startswith("/"):
+        return None
+    name, _, argument = said.text.strip().partition(" ")
+    name = name.partition("@")[0].lower()
+    if name in _OF_THE_DIALOGUE:
+        return None
+    command = _COMMANDS.get(name)
+    if command is None:
+        return asked.answer(asked.say("command.unknown"))
+    return await command(replace(asked, argument=argument.strip()))
+
+
+__all__ = ["Answered", "about", "answer", "listed", "text"]
