@@ -6,6 +6,7 @@ CoachbotError
         ContentError     a file in prompts/ or knowledge/ is broken: names file and line
         StoreError       the database cannot be reached, read, written or upgraded
         ChannelError     Telegram refuses the token, or another process is polling
+        VectorsError     a model that turns texts into vectors is missing or broken
     UsageError           the operator reads it; exit 2
     Conflict             nobody reads it: someone else saved this conversation first; load and try again
 """
@@ -35,6 +36,10 @@ class StoreError(OperatorError):
 
 class ChannelError(OperatorError):
     """Telegram refuses us, or another process is already receiving."""
+
+
+class VectorsError(OperatorError):
+    """A model that turns texts into vectors is missing or broken."""
 
 
 class UsageError(CoachbotError):

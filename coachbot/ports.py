@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coachbot.core.model import Danger, Message, Mode, Passage, Said, Step
 from coachbot.core.moves import Say
 from coachbot.core.session import Session
+
+if TYPE_CHECKING:  # numpy would cost every start 0.1 s
+    from coachbot.core.vectors import Vectors
 
 # ---------------------------------------------------------------- what is kept
 
@@ -208,6 +211,33 @@ class Voice(Protocol):
         self, says: Sequence[Say], session: Session, seed: int
     ) -> tuple[tuple[Message, ...], Session]:
         """The messages for what is to be said, and the session that remembers having said them."""
+        ...
+
+
+class Embedder(Protocol):
+    """A model that turns texts into vectors. Slow enough (0.2-9 ms a text) to stay off the event loop."""
+
+    @property
+    def name(self) -> str:
+        """The model and its size; vectors of another name can't be compared with these."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """A row of float32 for each text, of length 1; zeros for an empty one. Safe from any thread."""
+        ...
+
+
+class Embedders(Protocol):
+    """The models as far as they are loaded: None until then, and for good where one is broken."""
+
+    @property
+    def static(self) -> Embedder | None:
+        """Means of word vectors, 256 numbers, 0.2 ms: quick, and blind to the order of words."""
+        ...
+
+    @property
+    def neural(self) -> Embedder | None:
+        """MiniLM, 384 numbers, 9 ms: near each other where the meaning is."""
         ...
 
 

@@ -1,0 +1,53 @@
+"""The two models, loaded beside the first talk: nobody waits for them, and everything works without."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Lock, Thread
+
+from coachbot.ports import Embedder
+
+_LOG = logging.getLogger(__name__)
+
+
+class Models:
+    """What is loaded so far; a model that cannot be loaded stays None, and the log says why."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._tried = False
+        self.static: Embedder | None = None
+        self.neural: Embedder | None = None
+
+    def start(self) -> None:
+        """Begin to load both in a thread of their own."""
+        Thread(target=self.load, name="models", daemon=True).start()
+
+    def load(self) -> None:
+        """Load both, and return when they are there; the second time nothing happens."""
+        with self._lock:
+            if not self._tried:
+                self.static = _loaded("static vectors", _static)
+                self.neural = _loaded("neural vectors", _neural)
+                self._tried = True
+
+
+def _static() -> Embedder:
+    from coachbot.vectors import static
+
+    return static.load()
+
+
+def _neural() -> Embedder:
+    from coachbot.vectors import neural
+
+    return neural.load()
+
+
+def _loaded(what: str, load: Callable[[], Embedder]) -> Embedder | None:
+    try:
+        return load()
+    except Exception as error:  # noqa: BLE001 - a broken or missing model costs quality, never a talk
+        _LOG.warning("%s cannot be loaded (%s); what works without them goes on", what, type(error).__name__)
+        return None
