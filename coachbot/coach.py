@@ -48,7 +48,7 @@ from coachbot.core.reading import find_partner, read
 from coachbot.core.session import Session, from_json, to_json, told
 from coachbot.errors import Conflict
 from coachbot.frozen_help import frozen_help
-from coachbot.ports import Account, Card, Change, Deed, Due, Kept, Posted, Store, Versions, Voice
+from coachbot.ports import Account, Card, Change, Cue, Deed, Door, Due, Kept, Posted, Store, Versions, Voice
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
 REMEMBERED = 10_000
@@ -86,6 +86,8 @@ class Outcome:
     reading: Reading
     forget: bool = False
     deeds: tuple[Deed, ...] = ()
+    voice: str = "script"
+    seen: Danger | None = None  # what the voice saw in the same words; None: it was not asked
 
 
 class Coach:
@@ -101,19 +103,19 @@ class Coach:
 
     # ------------------------------------------------------------ what doors ask for
 
-    async def turn(self, said: Said, *, post: bool = True) -> Turn:
-        """Answer one message.
+    async def turn(self, said: Said, *, post: bool = True, door: Door | None = None) -> Turn:
+        """Answer one message; `door` is shown the reply while it is still being made.
 
         Raises Conflict if this delivery was handled before, StoreError without a store.
         """
         danger = assess(said.text, signs=self._library.signs) if said.text else Danger()
         try:
-            return await self._turn(said, danger, post)
+            return await self._turn(said, danger, post, door)
         except Conflict:
             if said.update is None:
                 raise
             # Someone else saved this talk in between: hear the message again on what stands now.
-            return await self._turn(said, danger, post)
+            return await self._turn(said, danger, post, door)
 
     async def come_due(self, due: Due, now: str, *, post: bool = True) -> Turn | None:
         """Say what a time that came asks for; None when it no longer applies."""
@@ -161,17 +163,31 @@ class Coach:
 
     # ------------------------------------------------------------ one turn
 
-    async def _turn(self, said: Said, danger: Danger, post: bool) -> Turn:
+    async def _turn(self, said: Said, danger: Danger, post: bool, door: Door | None) -> Turn:
         kept = await self._store.load(said.user)
         session = self._session(kept)
         session = replace(session, turn=session.turn + 1)
         if said.text and session.texts and danger.level is not Level.STOP:
             again = assess(said.text, session.texts[-DANGER_CONTEXT:], signs=self._library.signs)
             danger = worse(danger, again)
-        outcome = await self._outcome(said, kept, session, danger)
+        outcome = await self._outcome(said, kept, session, danger, door)
+        outcome = await self._looked_over(said, kept, session, outcome)
         return await self._saved(said, kept, outcome, post)
 
-    async def _outcome(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Outcome:
+    async def _looked_over(self, said: Said, kept: Kept, session: Session, outcome: Outcome) -> Outcome:
+        """The outcome, unless the voice saw a danger that the rules did not: then that is answered."""
+        seen = outcome.seen
+        if seen is None:
+            cue = Cue((), outcome.move.session, 0, said, outcome.account)
+            seen = (await self._voice.word(cue)).danger
+        if seen.level.rank <= outcome.danger.level.rank:
+            return outcome
+        held = self._guarded(said, kept, session, seen)
+        return replace(outcome, danger=seen) if held is None else self._held(held, kept, seen)
+
+    async def _outcome(
+        self, said: Said, kept: Kept, session: Session, danger: Danger, door: Door | None
+    ) -> Outcome:
         # Danger comes before everything, on every way in; commands work even in a hold.
         if danger.level is not Level.NONE and (held := self._guarded(said, kept, session, danger)):
             return self._held(held, kept, danger)
@@ -189,7 +205,7 @@ class Coach:
         reading = read(said.text, self._library.kit.lexicon) if said.text else Reading()
         seen = (*kept.seen_gems, *kept.disliked_gems)
         move = advance(session, said, reading, self._library.kit, seen)
-        return await self._worded(move, kept.account, said, danger, reading)
+        return await self._worded(move, kept.account, said, danger, reading, door)
 
     def _guarded(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Held | None:
         """The reply while there is danger, or a question about it; None when there is none."""
@@ -226,7 +242,7 @@ class Coach:
         story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=asked_about)
         reading = read(story.text, kit.lexicon)
         move = advance(before, story, reading, kit, (*kept.seen_gems, *kept.disliked_gems))
-        outcome = await self._worded(move, kept.account, story, danger, reading)
+        outcome = await self._worded(move, kept.account, said, danger, reading)
         return replace(outcome, messages=(*held.messages, *outcome.messages))
 
     def _lines(self, country: str | None, kinds: tuple[DangerKind, ...], by: Person | None) -> str:
@@ -234,11 +250,26 @@ class Coach:
         return shown(self._library.helplines, country, kinds, by, name)
 
     async def _worded(
-        self, move: Move, account: Account, said: Said, danger: Danger, reading: Reading
+        self,
+        move: Move,
+        account: Account,
+        said: Said,
+        danger: Danger,
+        reading: Reading,
+        door: Door | None = None,
     ) -> Outcome:
         seed = zlib.crc32(f"{said.user} {said.text}".encode()) + move.session.turn
-        messages, session = await self._voice.word(move.says, move.session, seed)
-        return Outcome(replace(move, session=session), messages, account, danger, reading)
+        cue = Cue(move.says, move.session, seed, said, account, reading)
+        worded = await self._voice.word(cue, door)
+        return Outcome(
+            replace(move, session=worded.session),
+            worded.messages,
+            account,
+            danger,
+            worded.reading or reading,
+            voice=worded.voice,
+            seen=worded.danger,
+        )
 
     # ------------------------------------------------------------ what is kept
 
@@ -264,7 +295,7 @@ class Coach:
             outcome.danger,
             outcome.move.gem,
             outcome.reading,
-            self._voice.name,
+            outcome.voice,
             session.turn,
             posted,
         )
@@ -290,7 +321,7 @@ class Coach:
             danger=outcome.danger,
             reading=json.dumps(reading_json(outcome.reading), ensure_ascii=False),
             messages=outcome.messages,
-            voice=self._voice.name,
+            voice=outcome.voice,
             versions=self._versions,
             gem=move.gem,
             gem_events=move.gem_events,

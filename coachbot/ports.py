@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from coachbot.core.model import Danger, Message, Mode, Passage, Said, Step
+from coachbot.core.model import Danger, Message, Mode, Passage, Reading, Said, Step
 from coachbot.core.moves import Say
 from coachbot.core.session import Session
 
@@ -202,15 +202,48 @@ class Store(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a voice is asked for: the words that the table chose, and what they are about.
+
+    Without `says` nothing is to be worded, and a voice that can takes only its second look at danger.
+    """
+
+    says: Sequence[Say]
+    session: Session  # after the move
+    seed: int
+    said: Said
+    account: Account
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What a voice made of a cue; `session` remembers having said the messages.
+
+    `danger` is what the voice itself saw in the person's words, none for one that doesn't look.
+    """
+
+    messages: tuple[Message, ...]
+    session: Session
+    voice: str = "script"  # model or script: who wrote what was composed
+    danger: Danger = field(default_factory=Danger)
+    reading: Reading | None = None  # the cue's, with what the voice read besides
+
+
+class Door(Protocol):
+    """Where a turn is shown while it is still being made."""
+
+    async def show(self, text: str) -> None:
+        """The reply as far as it is known to be good; it only grows, and the whole message follows."""
+        ...
+
+
 class Voice(Protocol):
     """Who words a turn; the step was chosen before, and is not a voice's to change."""
 
-    name: str  # model or script
-
-    async def word(
-        self, says: Sequence[Say], session: Session, seed: int
-    ) -> tuple[tuple[Message, ...], Session]:
-        """The messages for what is to be said, and the session that remembers having said them."""
+    async def word(self, cue: Cue, door: Door | None = None) -> Worded:
+        """The messages for what is to be said."""
         ...
 
 
