@@ -20,7 +20,7 @@ from coachbot.settings import Settings, read_settings
 if TYPE_CHECKING:  # each command imports what it builds, so that none waits for another's
     from coachbot.coach import Coach
     from coachbot.core.library import Library
-    from coachbot.ports import Store
+    from coachbot.ports import Ledger, Store, Voice
 
 HISTORY = 200  # lines that the prompt's arrow keys go back through
 
@@ -66,15 +66,44 @@ def build(settings: Settings, at: str | None = None) -> App:
     """Every object, once."""
     from coachbot.coach import Coach
     from coachbot.store import open_store
-    from coachbot.voices.script import ScriptedVoice
 
     library, clock = library_of(settings), SystemClock(at)
     for fault in library.faults:
         logging.getLogger(__name__).error("%s", fault)
     store = open_store(settings.database_url.get_secret_value())
-    coach = Coach(library, store, ScriptedVoice(library.kit), settings.operator_name)
+    coach = Coach(library, store, _voice(settings, library, store), settings.operator_name)
     started()
     return App(settings, library, store, coach, clock)
+
+
+def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
+    """The model's voice over the scripted one where a model is set, else the scripted one."""
+    if settings.llm_base_url is None or settings.llm_model is None:
+        from coachbot.voices.script import ScriptedVoice
+
+        return ScriptedVoice(library.kit)
+    from coachbot.core.voicing.prices import parse_prices
+    from coachbot.core.voicing.screening import Screen
+    from coachbot.voices.fallback import FallbackVoice
+    from coachbot.voices.model.server import Server
+    from coachbot.voices.model.voice import Models
+
+    key = settings.llm_api_key
+    kit = library.kit
+    models = Models(
+        Server(settings.llm_base_url, key.get_secret_value() if key else None),
+        tuple(dict.fromkeys((settings.llm_model, *settings.llm_fallbacks))),
+        Screen(kit.conduct, library.voicing, kit.languages),
+        deadline=settings.llm_deadline,
+        prices=parse_prices(settings.llm_price or ""),
+    )
+    return FallbackVoice(
+        library,
+        models,
+        ledger,
+        tokens_a_day=settings.llm_daily_tokens_per_user,
+        budget=settings.llm_daily_budget,
+    )
 
 
 # ---------------------------------------------------------------- chat

@@ -8,6 +8,7 @@ CoachbotError
         ChannelError     Telegram refuses the token, or another process is polling
         VectorsError     a model that turns texts into vectors is missing or broken
     UsageError           the operator reads it; exit 2
+    VoiceError           nobody reads it: the model failed, by kind; the scripted words go out
     Conflict             nobody reads it: someone else saved this conversation first; load and try again
 """
 
@@ -48,3 +49,15 @@ class UsageError(CoachbotError):
 
 class Conflict(CoachbotError):
     """A conversation was saved by someone else since it was loaded."""
+
+
+class VoiceError(CoachbotError):
+    """A model failed.
+
+    `kind` is connection, refused, limited, server, request, slow, cut, truncated, filtered, garbled, empty,
+    long or unfit; `retry_after` are seconds that the server asked for.
+    """
+
+    def __init__(self, kind: str, retry_after: float | None = None) -> None:
+        super().__init__(kind)
+        self.kind, self.retry_after = kind, retry_after

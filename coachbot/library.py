@@ -32,6 +32,8 @@ from coachbot.core.rehearsal import parse_replies
 from coachbot.core.retrieval import build_index, parse_thesaurus
 from coachbot.core.signals import parse_intents
 from coachbot.core.values import VOCABULARY
+from coachbot.core.voicing.briefing import Briefs
+from coachbot.core.voicing.rules import parse_voicing
 from coachbot.errors import ContentError
 
 _Parsed = TypeVar("_Parsed")
@@ -132,10 +134,19 @@ def read_library(
         signs=_signs(knowledge, faults),
         helplines=_helplines(knowledge, faults),
         countries=knowledge.parsed("countries.toml", parse_countries),
-        prompts_version=prompts.version(*prompts.under("en", ".txt")),
+        prompts_version=prompts.version(*prompts.under("en", ".txt"), *prompts.under("en", ".md")),
         gems_version=knowledge.version(*knowledge.under("gems", ".md")),
+        briefs=_briefs(prompts),
+        voicing=knowledge.parsed("voicing.toml", parse_voicing),
         faults=tuple(faults),
     )
+
+
+def _briefs(prompts: Shelf) -> Briefs:
+    """What a model is told: the first page, and a brief for each act that it may word."""
+    page = "en/briefs.md"
+    acts = parse_phrases({prompts.source(page): prompts.text(page)}, VOCABULARY)
+    return Briefs(prompts.text("en/system.md"), acts)
 
 
 def _signs(knowledge: Shelf, faults: list[str]) -> Signs:

@@ -239,6 +239,47 @@ class Door(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One call of a model: how it went, what it took and cost. Not whose it was, and no word of it."""
+
+    day: str  # in UTC, as 2026-11-22
+    model: str
+    failure: str | None  # None when it went well
+    sent: int  # tokens; `cached` are among them
+    cached: int
+    said: int
+    money: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """All calls of a model on a day that ended the same way."""
+
+    day: str
+    model: str
+    outcome: str  # ok, or the kind of failure
+    calls: int
+    sent: int
+    cached: int
+    said: int
+    money: float
+    seconds: float
+
+
+class Ledger(Protocol):
+    """What the models were used for, in all; it knows no person."""
+
+    async def note_uses(self, uses: Sequence[Use]) -> None:
+        """Add calls."""
+        ...
+
+    async def uses(self, day: str) -> Sequence[Uses]:
+        """The calls of a day, by model and outcome."""
+        ...
+
+
 class Voice(Protocol):
     """Who words a turn; the step was chosen before, and is not a voice's to change."""
 

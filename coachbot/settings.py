@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from coachbot.core.voicing.prices import parse_prices
 from coachbot.errors import SettingsError
 
 PREFIX = "COACHBOT_"
@@ -52,6 +53,11 @@ def _listed(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _prices(value: str | None) -> str | None:
+    parse_prices(value or "")
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 DatabaseAddress = Annotated[SecretStr, AfterValidator(_database_address)]
 Folder = Annotated[Path, AfterValidator(_folder)]
@@ -77,7 +83,7 @@ class Settings(BaseSettings):
     llm_deadline: float = Field(default=20.0, gt=0, le=600, allow_inf_nan=False)
     llm_daily_tokens_per_user: int | None = Field(default=None, ge=0)
     llm_daily_budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)
-    llm_price: str | None = None
+    llm_price: Annotated[str | None, AfterValidator(_prices)] = None
     transcribe_base_url: WebAddress | None = None
     transcribe_model: str | None = None
 

@@ -58,7 +58,7 @@ COMMANDS = _words(
     """
     start start.here start.known consent.yes consent.no help privacy export export.none forget.ask forget.done
     forget.kept card.none gem.list gem.none country.ask country.set country.unknown command.unknown
-    sticker photo voice other forward edit group neutral sorry about.short about.long
+    spent sticker photo voice other forward edit group neutral sorry about.short about.long
     describe./start describe./help describe./listen describe./pause describe./back describe./card
     describe./gem describe./export describe./forget describe./privacy describe./country
     """

@@ -8,6 +8,8 @@ from coachbot.core.countries import Countries
 from coachbot.core.danger import Signs
 from coachbot.core.danger.lines import Helplines
 from coachbot.core.kit import Kit
+from coachbot.core.voicing.briefing import Briefs
+from coachbot.core.voicing.rules import VoicingRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +26,6 @@ class Library:
     countries: Countries
     prompts_version: str
     gems_version: str
+    briefs: Briefs
+    voicing: tuple[VoicingRule, ...]
     faults: tuple[str, ...] = ()

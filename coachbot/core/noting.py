@@ -9,8 +9,9 @@ from coachbot.core.composing import shape_request
 from coachbot.core.hearing import Heard
 from coachbot.core.kit import Kit
 from coachbot.core.model import Foundation, Mode, Partner, Person, Reading, Retelling, Said, Step
+from coachbot.core.phrasebook import tapped
 from coachbot.core.reading import guess_feelings, guess_needs
-from coachbot.core.session import Notes, Session, told
+from coachbot.core.session import Notes, Session, exchanged, told
 from coachbot.core.signals import Signal as S
 
 FACTS = 6
@@ -26,7 +27,7 @@ _FOUNDATIONS = (Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
 def note(session: Session, said: Said, reading: Reading, heard: Heard, kit: Kit) -> Session:
     """The session with this message noted: facts, feelings, needs, partner, track, and what answered."""
     if said.tap is not None:
-        return _noted_tap(session, heard)
+        return exchanged(_noted_tap(session, heard), f"» {tapped(said.tap, kit.phrases)}")
     if not said.text.strip():
         return session
     session = told(session, said.text)

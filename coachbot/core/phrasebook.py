@@ -59,6 +59,12 @@ class Spoken:
     sentences: frozenset[str] = frozenset()
 
 
+def tapped(button: str, book: Phrasebook) -> str:
+    """A tap in words: "[Sad]", where the button's name says more than its label, that."""
+    head, _, value = button.partition(".")
+    return f"[{value if head in ('feel', 'need', 'toggle', 'idea') else book.label(button)}]"
+
+
 def parse_phrases(files: Mapping[str, str], vocabulary: Collection[str]) -> Phrasebook:
     """Read the acts of all files (name → text); `vocabulary` is what a template may mention.
 

@@ -10,7 +10,7 @@ from coachbot.core.kit import Kit
 from coachbot.core.model import Manner, Message
 from coachbot.core.moves import Say
 from coachbot.core.phrasebook import Spoken, choose, fingerprint, opening, sentences
-from coachbot.core.session import KEPT_SENTENCES, Session
+from coachbot.core.session import KEPT_SENTENCES, Session, exchanged
 from coachbot.core.values import upper
 
 # What a reply may leave out when it says too much: first the retelling, the question stays.
@@ -40,6 +40,7 @@ def remembered(session: Session, message: Message) -> Session:
             sentences=(*session.sentences, *said)[-KEPT_SENTENCES:],
             opening=opening(message.text),
         )
+        session = exchanged(session, f"· {message.text}")
     if message.buttons:
         session = replace(session, offered=tuple(b.id for b in message.buttons), offered_at=session.turn)
     return session

@@ -15,6 +15,8 @@ REMOVED_STEPS: dict[str, Step] = {}
 KEPT_TEXTS = 12  # the person's last messages, for danger's context and their way of writing
 TEXT_CAP = 1500  # characters of each
 KEPT_SENTENCES = 300
+KEPT_LINES = 10  # of both sides
+LINE_CAP = 500  # characters of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Session:
     partner: Partner = field(default_factory=Partner)
     texts: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
+    exchange: tuple[str, ...] = ()  # the last lines of both, as a model is shown them: "» theirs", "· ours"
     opening: str = ""
     offered: tuple[str, ...] = ()  # the buttons of the latest message that had any
     offered_at: int = 0
@@ -129,6 +132,9 @@ class Session:
     follow_up: str | None = None  # ISO time of the agreed follow-up
     last_request: str | None = None  # what the session before this one meant to try
     last_fact: str | None = None
+    tokens_day: str = ""  # a day, and how many tokens of a model it took so far
+    tokens: int = 0
+    plain_told: str = ""  # the day on which it was said that the scripted voice carries on
     command: str | None = None  # a command that waits for an answer: country, forget
     last_at: str = ""
 
@@ -168,4 +174,10 @@ def _migrated(stored: str) -> str:
 
 def told(session: Session, text: str) -> Session:
     """The session with one more of the person's messages remembered."""
-    return replace(session, texts=(*session.texts, text[:TEXT_CAP])[-KEPT_TEXTS:])
+    session = replace(session, texts=(*session.texts, text[:TEXT_CAP])[-KEPT_TEXTS:])
+    return exchanged(session, f"» {text}")
+
+
+def exchanged(session: Session, line: str) -> Session:
+    """The session with one more line of the talk remembered."""
+    return replace(session, exchange=(*session.exchange, line[:LINE_CAP])[-KEPT_LINES:])

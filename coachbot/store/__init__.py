@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Store
-from coachbot.store import loading, post, saving, whose
+from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Use, Uses
+from coachbot.store import ledger, loading, post, saving, whose
 from coachbot.store.engine import Database, locate
 from coachbot.store.schema import bring_up, check, connect, status, upgrade
 from coachbot.store.worker import Worker
@@ -86,12 +86,21 @@ class SqlStore:
         """Give unsent messages the kind "held": too late for a lock screen, they await the person."""
         await self._worker.ask(lambda database: post.hold(database, posted), writes=True)
 
+    async def note_uses(self, uses: Sequence[Use]) -> None:
+        """Add calls of models to the sums of their day."""
+        if uses:
+            await self._worker.ask(lambda database: ledger.note(database, uses), writes=True)
+
+    async def uses(self, day: str) -> Sequence[Uses]:
+        """The calls of a day, by model and outcome."""
+        return await self._worker.ask(lambda database: ledger.of_day(database, day), writes=False)
+
     async def close(self) -> None:
         """Finish what is queued and let go of the database."""
         await self._worker.close()
 
 
-def open_store(url: str, *, upgrade: bool = True, clock: Clock | None = None) -> Store:
+def open_store(url: str, *, upgrade: bool = True, clock: Clock | None = None) -> SqlStore:
     """Open the database at a URL, made and upgraded unless told not to; StoreError if it can't be used."""
     database = connect(locate(url))
     try:

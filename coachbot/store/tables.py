@@ -185,3 +185,19 @@ danger_flags = Table(
     Column("kinds", Text, nullable=False, info=JSON),
     Column("at", Text, nullable=False),
 )
+
+model_uses = Table(
+    "model_uses",  # sums, not whose
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day", Text, nullable=False),  # in UTC
+    Column("model", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # ok, or the kind of failure
+    Column("calls", Integer, nullable=False),
+    Column("sent", BigInteger, nullable=False),  # tokens; those cached are among them
+    Column("cached", BigInteger, nullable=False),
+    Column("said", BigInteger, nullable=False),
+    Column("micros", BigInteger, nullable=False),  # millionths of the operator's money
+    Column("millis", BigInteger, nullable=False),
+    UniqueConstraint("day", "model", "outcome"),
+)

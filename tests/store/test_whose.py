@@ -16,7 +16,7 @@ from coachbot.store.tables import metadata
 from coachbot.store.whose import owned
 from tests.store.made import answered, delivery, filled, rows, turn
 
-NOBODY_S = {"danger_flags"}  # a level, kinds and an hour; a table joins this set only if it tells of no one
+NOBODY_S = {"danger_flags", "model_uses"}
 
 
 def plant(url: str, person: str, first: int) -> None:

@@ -1,0 +1,178 @@
+"""The model's voice with the scripted one under it: those words are always ready before a model is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Iterator
+from dataclasses import replace
+from functools import cached_property, partial
+
+from coachbot.core.kit import Kit
+from coachbot.core.library import Library
+from coachbot.core.model import Manner, Message, Sort
+from coachbot.core.scripting import script
+from coachbot.core.session import Session
+from coachbot.core.voicing.briefing import first_page, moment
+from coachbot.core.voicing.completing import completed
+from coachbot.core.voicing.masking import Finder, Mask, given
+from coachbot.core.voicing.screening import Ground, stems
+from coachbot.core.voicing.splicing import Spot, find_spot, ground, spliced
+from coachbot.core.voicing.taking import read_more, seen_danger
+from coachbot.errors import StoreError
+from coachbot.mishap import told
+from coachbot.ports import Cue, Door, Ledger, Use, Worded
+from coachbot.voices.model.voice import Answer, Models, Question
+
+log = logging.getLogger(__name__)
+
+_NO_GROUND = Ground.nothing()
+
+
+class FallbackVoice:
+    """A model words what it may; where it can't or may not, the scripted words stand."""
+
+    def __init__(
+        self,
+        library: Library,
+        models: Models,
+        ledger: Ledger,
+        *,
+        tokens_a_day: int | None = None,
+        budget: float | None = None,
+        find: Finder = given,
+    ) -> None:
+        """`tokens_a_day` for one person, `budget` in money for all; `find` says what has to stay here."""
+        self._library, self._models, self._ledger = library, models, ledger
+        self._tokens, self._budget, self._find = tokens_a_day, budget, find
+        self._asking: dict[str, asyncio.Task[Answer]] = {}
+
+    async def word(self, cue: Cue, door: Door | None = None) -> Worded:
+        """The messages, worded by a model where one may and can; danger looked at in any case."""
+        kit, day = self._library.kit, cue.said.at[:10]
+        spot = None
+        if cue.said.sort is not Sort.DUE:
+            spot = find_spot(cue.says, cue.session, kit, self._library.briefs, cue.seed)
+        if spot is None and not _can_be_looked_at(cue):
+            return Worded(*script(cue.says, cue.session, kit, cue.seed))
+        if await self._spent_up(cue.session, day):
+            return _carried_on(cue, kit, day)
+        shown = door if spot and not spot.before else None
+        answer = await self._asked(cue, self._models.ask(self._question(cue, spot, shown), day))
+        return await self._worded(cue, spot, answer, day)
+
+    def hush(self, user: str) -> None:
+        """They write again: what is being made for them is finished with the scripted words."""
+        asking = self._asking.get(user)
+        if asking is not None:
+            asking.cancel()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._models.close()
+
+    # ------------------------------------------------------------ asking
+
+    @cached_property
+    def _page(self) -> str:
+        return first_page(self._library.briefs, self._library.kit)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return stems(_texts(self._library))
+
+    def _question(self, cue: Cue, spot: Spot | None, door: Door | None) -> Question:
+        library, session = self._library, spot.session if spot else cue.session
+        mask = Mask(_names(cue.session), self._find)
+        about = moment(spot.say if spot else None, spot.plain.text if spot else "", session, cue.said,
+                       library.briefs, library.kit, mask.hide)  # fmt: skip
+        stands = ground(spot, cue.said.text, self._vocabulary) if spot else _NO_GROUND
+        judge = partial(seen_danger, text=cue.said.text, session=cue.session)
+        return Question(self._page, about, stands, mask, judge, spot is not None, door)
+
+    async def _asked(self, cue: Cue, asking: Coroutine[None, None, Answer]) -> Answer:
+        """The models' answer; an empty one when they write again, or when something of ours breaks."""
+        task = asyncio.ensure_future(asking)
+        self._asking[cue.said.user] = task
+        try:
+            return await task
+        except asyncio.CancelledError:
+            here = asyncio.current_task()
+            if here is not None and here.cancelling():  # the whole turn is called off, not only the model
+                task.cancel()
+                raise
+        except Exception as error:  # noqa: BLE001 - the scripted words are ready, whatever broke
+            log.error("the model's voice broke: %s", told(error))  # noqa: TRY400 - no person's words
+        finally:
+            self._asking.pop(cue.said.user, None)
+        return Answer()
+
+    # ------------------------------------------------------------ what came
+
+    async def _worded(self, cue: Cue, spot: Spot | None, answer: Answer, day: str) -> Worded:
+        kit = self._library.kit
+        await self._noted(answer.uses)
+        session = _counted(spot.session if spot else cue.session, answer.uses, day)
+        if spot is None or not answer.words or answer.danger.kinds:
+            messages, after = script(cue.says, _counted(cue.session, answer.uses, day), kit, cue.seed)
+            voice = "script"
+        else:
+            words = completed(answer.words, spot.plain.text)
+            messages, after = spliced(spot, words, session, kit, cue.seed)
+            voice = "model"
+        reading = cue.reading
+        if answer.reading is not None and cue.said.text:
+            reading, after = read_more(answer.reading, cue.said.text, reading, after, kit)
+        return Worded(messages, after, voice, answer.danger, reading)
+
+    async def _noted(self, uses: tuple[Use, ...]) -> None:
+        try:
+            await self._ledger.note_uses(uses)
+        except StoreError as error:
+            log.warning("what the model was used for could not be noted: %s", error)
+
+    async def _spent_up(self, session: Session, day: str) -> bool:
+        if self._tokens is not None and session.tokens_day == day and session.tokens >= self._tokens:
+            return True
+        if self._budget is None:
+            return False
+        try:
+            return sum(each.money for each in await self._ledger.uses(day)) >= self._budget
+        except StoreError:
+            return False
+
+
+def _carried_on(cue: Cue, kit: Kit, day: str) -> Worded:
+    """The scripted words, and once a day that they are."""
+    messages, session = script(cue.says, cue.session, kit, cue.seed)
+    if not messages or session.plain_told == day:
+        return Worded(messages, session)
+    note = Message(kit.phrases.acts["spent"][0].source, manner=Manner.COMMAND)
+    return Worded((note, *messages), replace(session, plain_told=day))
+
+
+def _can_be_looked_at(cue: Cue) -> bool:
+    """Whether there are words in which there could be danger: more than a command's name."""
+    text = cue.said.text.strip()
+    return cue.said.sort is not Sort.DUE and bool(text) and not (text.startswith("/") and " " not in text)
+
+
+def _counted(session: Session, uses: tuple[Use, ...], day: str) -> Session:
+    before = session.tokens if session.tokens_day == day else 0
+    return replace(session, tokens_day=day, tokens=before + sum(use.sent + use.said for use in uses))
+
+
+def _names(session: Session) -> tuple[str, ...]:
+    """The names that the person gave."""
+    noun = session.partner.noun
+    return (noun,) if noun and not noun.lower().startswith(("your ", "the ")) else ()
+
+
+def _texts(library: Library) -> Iterator[str]:
+    """Everything of ours that is written in plain English."""
+    yield library.briefs.page
+    yield from (gem.body for gem in library.kit.gems.values())
+    for book in (library.kit.phrases, library.briefs.acts):
+        yield from (variant.source for variants in book.acts.values() for variant in variants)
+    yield from library.kit.lexicon.feelings
+    yield from library.kit.lexicon.needs
