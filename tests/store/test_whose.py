@@ -16,6 +16,7 @@ from coachbot.store.tables import metadata
 from coachbot.store.whose import owned
 from tests.store.made import answered, delivery, filled, rows, turn
 
+# A level, kinds and an hour; sums by day and model. A table joins this set only if it tells of no one.
 NOBODY_S = {"danger_flags", "model_uses"}
 
 
