@@ -171,9 +171,9 @@ def gems_search(text: str) -> None:
 
 
 @commands.command()
-@click.argument("what", type=click.Choice(["danger", "reading", "message", "gems"]))
+@click.argument("what", type=click.Choice(["danger", "reading", "message", "gems", "privacy"]))
 def inspect(what: str) -> int:
-    """Judge JSON lines: danger, reading, message, gems."""
+    """Judge JSON lines: danger, reading, message, gems, privacy."""
     from coachbot import app
 
     return 0 if app.inspect(what) else 1

@@ -18,6 +18,7 @@ from coachbot.logs import set_up_logs
 from coachbot.settings import Settings, read_settings
 
 if TYPE_CHECKING:  # each command imports what it builds, so that none waits for another's
+    from coachbot.channels.batch import Look
     from coachbot.coach import Coach
     from coachbot.core.library import Library
     from coachbot.ports import Ledger, Store, Voice
@@ -221,12 +222,22 @@ def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 def inspect(what: str) -> bool:
     """Judge lines on standard input; False if one of them was bad."""
     from coachbot.channels.batch import run_batch
-    from coachbot.channels.inspecting import LOOKS
 
     settings = _quiet_settings()
-    look = LOOKS[what](library_of(settings))
+    look = _look(what, settings)
     started()
     return run_batch(look, sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+
+
+def _look(what: str, settings: Settings) -> Look:
+    from coachbot.channels import inspecting
+
+    if what != "privacy":
+        return inspecting.LOOKS[what](library_of(settings))
+    from coachbot.library import read_lists
+    from coachbot.recognising import open_recogniser
+
+    return inspecting.privacy(read_lists(settings.knowledge_dir), open_recogniser().find)
 
 
 def list_gems() -> list[str]:

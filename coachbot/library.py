@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from coachbot.core.acts import check_acts
+from coachbot.core.anonymity.lists import WORD_LISTS, Lists, parse_lists
 from coachbot.core.checking import parse_message_rules
 from coachbot.core.composing import parse_wording
 from coachbot.core.conduct import parse_conduct_rules
@@ -147,6 +148,13 @@ def _briefs(prompts: Shelf) -> Briefs:
     page = "en/briefs.md"
     acts = parse_phrases({prompts.source(page): prompts.text(page)}, VOCABULARY)
     return Briefs(prompts.text("en/system.md"), acts)
+
+
+def read_lists(knowledge_dir: Path | None = None) -> Lists:
+    """What the finding of names rests on; a megabyte that only anonymising needs. Raises ContentError."""
+    knowledge = shelf("knowledge", knowledge_dir)
+    texts = {name: knowledge.text(f"anonymity/{name}.txt") for name in WORD_LISTS}
+    return knowledge.parsed("anonymity/rules.toml", lambda rules, source: parse_lists(texts, rules, source))
 
 
 def _signs(knowledge: Shelf, faults: list[str]) -> Signs:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from coachbot.core.anonymity.model import Finding
 from coachbot.core.model import Danger, Message, Mode, Passage, Reading, Said, Step
 from coachbot.core.moves import Say
 from coachbot.core.session import Session
@@ -320,4 +321,12 @@ class Clock(Protocol):
 
     def now(self) -> str:
         """The time in UTC, ISO 8601, to the second, ending in +00:00."""
+        ...
+
+
+class Recogniser(Protocol):
+    """Somebody who has learned what names look like."""
+
+    def find(self, texts: Sequence[str]) -> Sequence[Sequence[Finding]]:
+        """For each text the people, places and organisations in it; offsets in code points."""
         ...

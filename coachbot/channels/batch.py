@@ -54,6 +54,14 @@ def texts_of(asked: Json) -> tuple[str, ...]:
     return tuple(messages)
 
 
+def names_of(asked: Json) -> tuple[str, ...]:
+    """The names that the person has given, if any. Raises ValueError if they are no list of words."""
+    names = asked.get("names", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError("names has to be a list of strings")
+    return tuple(names)
+
+
 def encoded(value: Json) -> bytes:
     """A line of JSON in UTF-8; half characters, which UTF-8 has no way to write, stay escapes."""
     try:

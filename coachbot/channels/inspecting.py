@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from coachbot.channels.batch import Look, text_of, texts_of
+from coachbot.channels.batch import Look, names_of, text_of, texts_of
+from coachbot.core.anonymity import Lists, Recognise, anonymise
 from coachbot.core.checking import check
 from coachbot.core.danger import assess
 from coachbot.core.jsonable import Json, danger_json, passage_json, reading_json, spans_json
@@ -44,6 +45,27 @@ def gems(library: Library) -> Look:
     def look(asked: Json) -> Json:
         found = search(library.kit.index, Query(text_of(asked)))
         return {"results": [passage_json(passage, score=True) for passage in found]}
+
+    return look
+
+
+def privacy(lists: Lists, recognise: Recognise) -> Look:
+    """A text without what could lead to somebody, and what was found in it."""
+
+    def look(asked: Json) -> Json:
+        clean = anonymise([text_of(asked)], lists, names_of(asked), recognise)
+        entities = [
+            {
+                "start": e.start,
+                "end": e.end,
+                "kind": e.kind.value,
+                "text": e.text,
+                "replacement": e.replacement,
+            }
+            for e in clean.entities[0]
+        ]
+        rare = [{"text": r.text, "start": r.start, "end": r.end} for r in clean.rare]
+        return {"text": clean.texts[0], "entities": entities, "rare": rare}
 
     return look
 
