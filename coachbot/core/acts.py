@@ -34,7 +34,8 @@ QUESTIONS = _words(
     draft.text draft.ask draft.edit_line rehearse.ask rehearse.with_draft rehearse.reply
     rehearse.note outsider.ask1 outsider.ask2 outsider.ask3 card close.follow_up close.agreed_days
     close.agreed_day
-    follow.ask follow.ask_request ack.feeling ack.instead ack.need ack.go_on picked.none mirror.faux
+    follow.ask follow.ask_request ack.feeling ack.instead ack.need ack.need_own ack.go_on picked.none
+    mirror.faux
     mirror.feeling mirror.scrap mirror.sorry mirror.worth draft.still mirror.none
     settle.breath settle.walk settle.water settle.twenty request.own
     request.as_is request.demand request.vague request.stop request.ultimatum

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from coachbot.core.composing import Summary, draft_text, summary
 from coachbot.core.course import fitting_gem, thinnest
 from coachbot.core.drafting import drafted, shown_draft
-from coachbot.core.hearing import HOT
+from coachbot.core.hearing import ASKED_NEED, HOT
 from coachbot.core.kit import Kit
 from coachbot.core.model import Button, Foundation, Manner, Mode, Passage, Step
 from coachbot.core.moves import Say
 from coachbot.core.session import Session
-from coachbot.core.values import feeling_phrase, upper, wish
+from coachbot.core.values import feeling_phrase, feelings_said, upper, wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,9 @@ def _ask_need(session: Session, kit: Kit) -> Question:
     notes = session.notes
     names = [n for n in notes.likely_needs if n not in notes.needs][:3]
     labels = tuple(Button(f"need.{n}", kit.lexicon.needs[n].label) for n in names if n in kit.lexicon.needs)
-    acts = ("need.ask",) if names else ("need.open",)
-    return Question(replace(session, asked="need"), acts, (*labels, *button(kit, "else")), columns=2)
+    acts = ("need.ask",) if names and session.asked not in ASKED_NEED else ("need.open",)
+    again = "need_again" if session.asked in ASKED_NEED else "need"
+    return Question(replace(session, asked=again), acts, (*labels, *button(kit, "else")), columns=2)
 
 
 def _ask_gem(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
@@ -159,9 +160,10 @@ def card_lines(session: Session, kit: Kit) -> list[str]:
     notes = session.notes
     known = Summary(
         happened=notes.clauses[:1],
-        feelings=notes.feelings[-3:],
+        feelings=feelings_said(notes)[-3:],
         needs=notes.needs[-2:],
         will_try=notes.request or (notes.outsider[2] if len(notes.outsider) > 2 else None),
+        need_words=notes.need_words,
         partner=session.partner,
         agreement=notes.agreement,
         practice=notes.practice,

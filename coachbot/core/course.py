@@ -58,7 +58,7 @@ def _open(session: Session) -> Mapping[Step, Callable[[], bool]]:
         Step.LISTEN: lambda: not notes.facts and not notes.feelings and session.mirrored == 0,
         Step.OBSERVATION: lambda: not notes.facts,
         Step.FEELING: lambda: not notes.feelings,
-        Step.NEED: lambda: not notes.needs,
+        Step.NEED: lambda: not notes.needs and notes.need_words is None,
         Step.GEM: lambda: session.heard and session.gem is None and not session.gem_done,
         Step.EMPATHY: lambda: notes.insight is None,
         Step.REQUEST: lambda: notes.request is None,
@@ -96,7 +96,7 @@ def reopened(session: Session, step: Step) -> Session:
     """The session with a step's answer taken out, so that going back can change it."""
     cleared: Mapping[Step, Mapping[str, object]] = {
         Step.FEELING: {"feelings": ()},
-        Step.NEED: {"needs": ()},
+        Step.NEED: {"needs": (), "need_words": None},
         Step.REQUEST: {"request": None, "request_kind": None, "request_to": None},
         Step.MESSAGE: {"draft": (), "draft_done": False, "wants_message": None},
         **{step: {"insight": None} for step in FOUNDATION_STEPS.values()},

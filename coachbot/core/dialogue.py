@@ -80,6 +80,8 @@ EVERYWHERE: Mapping[S, Row] = {
     S.HOT: Row(Step.LISTEN, "mirror", asks=True),
     S.UPSET: Row(STAY, "upset", asks=False),
     S.YES: Row(NEXT, ""),
+    S.YES_MORE: Row(NEXT, "mirror.more", heard=True),
+    S.REQUESTED: Row(NEXT, "request.ok"),
     S.UNSURE: Row(STAY, "unsure"),
     S.EMPTY: Row(STAY, "empty"),
     S.GREETING: Row(STAY, "greeting"),
@@ -144,6 +146,8 @@ LISTENING: Mapping[S, Row] = {
     S.HOT: Row(Step.LISTEN, "mirror.listening", asks=False),
     S.UPSET: Row(Step.LISTEN, "mirror.listening", asks=False),
     S.YES: Row(Step.LISTEN, "listen.here", asks=False),
+    S.YES_MORE: Row(Step.LISTEN, "mirror.listening", asks=False),
+    S.REQUESTED: Row(Step.LISTEN, "mirror.listening", asks=False),
     S.NO: Row(Step.LISTEN, "listen.here", asks=False),
     S.UNSURE: Row(Step.LISTEN, "listen.here", asks=False),
     S.EMPTY: Row(Step.LISTEN, "listen.here", asks=False),
@@ -239,7 +243,8 @@ STEPS: Mapping[Step, Mapping[S, Row]] = {
         S.SOMETHING_ELSE: Row(STAY, "feeling.picker", asks=False),
     },
     Step.NEED: {
-        S.TOLD: Row(NEXT, "mirror"),
+        S.TOLD: Row(NEXT, "ack"),
+        S.ASIDE: Row(STAY, "ack"),  # a feeling or a fact: kept, and the need is asked for once more
         S.ANSWERED: Row(NEXT, "ack", heard=True),  # a need that was offered and taken is being heard
         S.YES: Row(STAY, "need.which", asks=False),
         S.NO: Row(STAY, "need.wrong", asks=False),

@@ -11,6 +11,7 @@ from coachbot.core.kit import Kit
 from coachbot.core.model import Button, Manner, Mode
 from coachbot.core.moves import Say
 from coachbot.core.session import Line, Session
+from coachbot.core.values import feelings_said
 
 
 def drafted(session: Session, kit: Kit) -> Session:
@@ -23,8 +24,9 @@ def drafted(session: Session, kit: Kit) -> Session:
         DraftNotes(
             observation=notes.clauses[0] if notes.clauses else None,
             others=notes.clauses[1:],
-            feelings=notes.feelings[-2:],
+            feelings=feelings_said(notes)[-2:],
             needs=notes.needs[-1:] or (notes.likely_needs[:1] if session.mode is Mode.IN_IT else ()),
+            need_words=notes.need_words,
             request=notes.request if notes.request_to != "self" else None,
             register=way,
             partner=session.partner,

@@ -11,6 +11,7 @@ from coachbot.core.composing import shape_request
 from coachbot.core.kit import Kit
 from coachbot.core.languages import foreign
 from coachbot.core.model import Mode, Reading, Said, Sort, Step, Track
+from coachbot.core.own_words import after_yes, need_told, request_told
 from coachbot.core.session import Session
 from coachbot.core.signals import Signal as S
 from coachbot.core.signals import opens_with, plain, spoken
@@ -51,6 +52,9 @@ _OF_A_DRAFT = (S.KEEP_DRAFT, S.SAY_IT_MYSELF, S.SHORTER)
 _WRITING = (Step.REHEARSE, Step.OUTSIDER)
 # Signals that hold wherever they are heard, even in a message that also tells something.
 _ASKING = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.HARMFUL_PLAN)
+ASKED_NEED = ("need", "need_again")
+# Where a request may come before its question.
+_ASK_LATER = (Step.GEM, Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
 _BEFORE = (Step.ARRIVE, Step.LISTEN, Step.SETTLE, Step.CLOSE, Step.FOLLOW_UP)
 
 
@@ -164,6 +168,8 @@ def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
         return S.FOREIGN
     if signal in (S.YES, S.NO):
         return _yes_or_no(session, signal)
+    if session.step in (Step.REQUEST, *_ASK_LATER) and not whole and _requests(session, text, reading, kit):
+        return _answer(session, text, reading, kit)  # "leave it there for a month" is no goodbye
     if signal is None or (signal is S.MORE and _tells(text, reading) and session.step not in _BEFORE):
         return _told(session, text, reading, kit)
     return signal
@@ -186,17 +192,22 @@ def _tells(text: str, reading: Reading) -> bool:
 
 def _yes_or_no(session: Session, signal: S) -> S:
     # "yes" to the one guess that was made takes it; to a choice of several it answers nothing yet.
-    if signal is S.YES and session.asked in ("feeling", "need"):
+    if signal is S.YES and session.asked in ("feeling", *ASKED_NEED):
         notes = session.notes
         guesses = notes.likely_feelings if session.asked == "feeling" else notes.likely_needs
         return S.ANSWERED if len(guesses) == 1 else S.YES
     return signal
 
 
+def _may_agree(session: Session, reading: Reading) -> bool:
+    """Whether a yes takes what was told back: after a check, or where an open question followed it."""
+    open_one = session.asked == "feeling" and session.step is Step.LISTEN and not reading.feelings
+    return session.asked == "check" or open_one
+
+
 def _told(session: Session, text: str, reading: Reading, kit: Kit) -> S:
-    leading = opens_with(text, kit.intents)
-    if leading is S.YES and session.asked == "check" and len(text.split()) <= 7:
-        return S.YES
+    if _may_agree(session, reading) and (more := after_yes(text)) is not None:
+        return S.YES_MORE if more else S.YES
     if reading.track is Track.OFF_TOPIC and session.step is Step.ARRIVE:
         return S.OFF_TOPIC
     if reading.heat >= HOT and session.step in _BEFORE and not session.settle_offered:
@@ -209,10 +220,18 @@ def _answer(session: Session, text: str, reading: Reading, kit: Kit) -> S:
     by_step = _of_the_step(session, text, reading)
     if by_step is not None:
         return by_step
+    if (
+        session.step in _ASK_LATER
+        and session.notes.request is None
+        and _requests(session, text, reading, kit)
+    ):
+        return S.REQUESTED
     if _fills_what_was_asked(session, text, reading, kit):
         return S.ANSWERED
     if _is_upset(session, text, reading):
         return S.UPSET
+    if session.asked == "need":
+        return S.ASIDE  # what they feel or what happened, not yet what they need
     return _requested(session, text, reading, kit) if session.step is Step.REQUEST else S.TOLD
 
 
@@ -228,10 +247,15 @@ def _of_the_step(session: Session, text: str, reading: Reading) -> S | None:
 def _fills_what_was_asked(session: Session, text: str, reading: Reading, kit: Kit) -> bool:
     if session.asked == "feeling":
         return bool(reading.feelings)
-    if session.asked == "need":
+    if session.asked in ASKED_NEED:
         agreed = opens_with(text, kit.intents) is S.YES and bool(session.notes.likely_needs)
-        return bool(reading.needs) or agreed
+        named = any(not need.guessed for need in reading.needs)
+        return named or agreed or need_told(text, reading, asked=True) is not None
     return session.asked == "check" and session.step is Step.LISTEN and session.mirrored >= 2
+
+
+def _requests(session: Session, text: str, reading: Reading, kit: Kit) -> bool:
+    return request_told(text, shape_request(text, kit.wording, session.partner), reading)
 
 
 def _requested(session: Session, text: str, reading: Reading, kit: Kit) -> S:

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from coachbot.core.composing import shape_request
-from coachbot.core.hearing import Heard
+from coachbot.core.hearing import ASKED_NEED, Heard
 from coachbot.core.kit import Kit
 from coachbot.core.model import Foundation, Mode, Partner, Person, Reading, Retelling, Said, Step
+from coachbot.core.own_words import as_wish, need_told
 from coachbot.core.phrasebook import tapped
 from coachbot.core.reading import guess_feelings, guess_needs
 from coachbot.core.session import Notes, Session, exchanged, told
@@ -17,10 +18,13 @@ from coachbot.core.signals import Signal as S
 FACTS = 6
 TELLING = ("fact", "saying", "own_act", "inner", "wish")
 _HEARD_AS_STORY = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET, S.MORE, S.WRITE, S.VERDICT, S.DIAGNOSE, S.PREDICT,
-                   S.STAY_OR_GO, S.STILL_HOT, S.ASIDE, S.PASSED, S.HARMFUL_PLAN, S.NO, S.LISTEN)  # fmt: skip
+                   S.STAY_OR_GO, S.STILL_HOT, S.ASIDE, S.PASSED, S.HARMFUL_PLAN, S.NO, S.LISTEN, S.YES_MORE,
+                   S.REQUESTED)  # fmt: skip
 # What is written here is words for someone else, or an answer of its own: no story to note.
 _OWN_WORDS = (Step.REHEARSE, Step.MESSAGE, Step.REQUEST)
 _FOUNDATION_NAMES = frozenset(f.value for f in Foundation)
+_HANGING = ("of", "with", "by", "at", "to", "for", "about", "from")  # "sick of": half of a saying
+_NOT_YET = (Step.ARRIVE, Step.SETTLE, Step.REQUEST, Step.MESSAGE, Step.REHEARSE, Step.OUTSIDER, Step.CLOSE)
 _FOUNDATIONS = (Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
 
 
@@ -54,18 +58,21 @@ def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Ses
     rejected = _rejected(session, reading)
     feelings = _merged(notes.feelings, (f.word for f in reading.feelings), rejected)
     needs = _merged(notes.needs, (n.name for n in reading.needs if not n.guessed), notes.not_needs)
+    clauses = _clauses(notes, fresh, reading)
     notes = replace(
         notes,
         story=(*notes.story, text[:600])[-5:],
         facts=(*notes.facts, *(r.said for r in fresh[:3]))[-FACTS:],
-        clauses=_clauses(notes, fresh, reading),
+        clauses=clauses,
         asked_me=asked,
         feelings=feelings,
+        feelings_said=_in_their_words(notes, reading, kit),
         not_feelings=rejected,
         needs=needs,
+        need_words=_need_words(session, text, reading) or notes.need_words,
         faux=_merged(notes.faux, (f.word for f in reading.faux_feelings if f.word != "thought"), ()),
         scores=tuple(scores.items()),
-        foundation_words=_said_of_foundations(notes, reading),
+        foundation_words=_said_of_foundations(notes, reading, clauses),
         track=reading.track or notes.track,
         verdicts=(*notes.verdicts, *_verdicts(reading))[-3:],
         worth=_merged(notes.worth, (w.kind for w in reading.worth_signs), ()),
@@ -73,14 +80,38 @@ def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Ses
     return replace(session, notes=_guessed(notes, reading, kit))
 
 
-def _said_of_foundations(notes: Notes, reading: Reading) -> tuple[tuple[Foundation, str], ...]:
-    """For each foundation the person's own words that speak of it, the first that were short enough."""
+def _said_of_foundations(
+    notes: Notes, reading: Reading, clauses: tuple[str, ...]
+) -> tuple[tuple[Foundation, str], ...]:
+    """For each foundation the person's own clause that speaks of it, whole and short enough to quote."""
     known = dict(notes.foundation_words)
+    short = [c for c in clauses if 3 <= len(c.split()) <= 9 and not any(stop in c for stop in ".!?\n")]
     for evidence in reading.because:
-        name = evidence.rule.partition(".")[0]
-        if name in _FOUNDATION_NAMES and 1 < len(evidence.text.split()) <= 8:
-            known.setdefault(Foundation(name), evidence.text.strip())
+        name, said = evidence.rule.partition(".")[0], evidence.text.strip().lower()
+        whole = next((clause for clause in short if said and said in clause.lower()), None)
+        if name in _FOUNDATION_NAMES and whole:
+            known.setdefault(Foundation(name), whole)
     return tuple(known.items())
+
+
+def _in_their_words(notes: Notes, reading: Reading, kit: Kit) -> tuple[tuple[str, str], ...]:
+    """Their own word for each feeling where it goes after "you feel" as the list's name does."""
+    known = dict(notes.feelings_said)
+    for feeling in reading.feelings:
+        entry, said = kit.lexicon.feelings.get(feeling.word), feeling.text.lower()
+        fits = entry is not None and said in entry.adjectives and said.split()[-1] not in _HANGING
+        if entry is not None and fits and said != entry.phrase:
+            known.setdefault(feeling.word, said)
+    return tuple(known.items())
+
+
+def _need_words(session: Session, text: str, reading: Reading) -> str | None:
+    asked = session.asked in ASKED_NEED and session.step is Step.NEED
+    # At a beginning "to know that she did that" is the story; later it is what they miss.
+    if session.step in _NOT_YET or (session.step in _FOUNDATIONS and session.notes.needs):
+        return None
+    told_now = need_told(text, reading, asked=asked)
+    return as_wish(told_now) if told_now else None
 
 
 def _verdicts(reading: Reading) -> tuple[tuple[str, str], ...]:
@@ -123,14 +154,12 @@ def _merged(before: tuple[str, ...], new: object, without: tuple[str, ...]) -> t
 def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, kit: Kit) -> Session:
     step, notes = session.step, session.notes
     answered = heard.signal in (S.TOLD, S.ANSWERED)
-    if heard.signal is S.NO and session.asked in ("feeling", "need"):
+    if heard.signal is S.NO and session.asked in ("feeling", *ASKED_NEED):
         return _refused(session, reading)
-    if session.asked == "need" and heard.signal is S.TOLD and not notes.needs:
-        # Their answer was another one: what was offered is not theirs, and doesn't come back.
-        return session.knowing(likely_needs=(), not_needs=_merged(notes.not_needs, notes.likely_needs, ()))
-    if session.asked == "need" and heard.signal is S.ANSWERED and not notes.needs:
-        # What they answer with counts, even where it only lets a need be guessed.
-        return session.knowing(needs=tuple(n.name for n in reading.needs[:1]) or notes.likely_needs[:1])
+    if heard.signal is S.REQUESTED:
+        return noted_request(session.knowing(insight=text.strip()[:600]), text, kit)
+    if session.asked in ASKED_NEED and answered and not (notes.needs or notes.need_words):
+        return _noted_need(session, reading, heard)
     if session.asked == "feeling" and heard.signal is S.ANSWERED and not notes.feelings:
         return session.knowing(feelings=notes.likely_feelings[:1])
     if step in _FOUNDATIONS and answered:
@@ -142,6 +171,15 @@ def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, k
     if heard.signal is S.TOLD and session.asked == "fact" and not notes.facts and not notes.feelings:
         return _noted_scrap(session, text)
     return session
+
+
+def _noted_need(session: Session, reading: Reading, heard: Heard) -> Session:
+    notes = session.notes
+    if heard.signal is S.TOLD:
+        # Their answer was another one: what was offered is not theirs, and doesn't come back.
+        return session.knowing(likely_needs=(), not_needs=_merged(notes.not_needs, notes.likely_needs, ()))
+    # What they answer with counts, even where it only lets a need be guessed.
+    return session.knowing(needs=tuple(n.name for n in reading.needs[:1]) or notes.likely_needs[:1])
 
 
 def _noted_scrap(session: Session, text: str) -> Session:
@@ -173,7 +211,7 @@ def _noted_tap(session: Session, heard: Heard) -> Session:
     notes = session.notes
     if heard.signal is S.ANSWERED and session.asked == "feeling":
         return session.knowing(feelings=(*notes.feelings, heard.value), likely_feelings=())
-    if heard.signal is S.ANSWERED and session.asked == "need":
+    if heard.signal is S.ANSWERED and session.asked in ASKED_NEED:
         return session.knowing(needs=(*notes.needs, heard.value))
     if heard.signal is S.PICKED and session.picker is not None:
         kind, picked = session.picker.kind, session.picker.picked

@@ -36,8 +36,10 @@ class Notes:
     story: tuple[str, ...] = ()  # their last messages that told something
     asked_me: str | None = None  # a question they put: "whether you should be worried"
     feelings: tuple[str, ...] = ()
+    feelings_said: tuple[tuple[str, str], ...] = ()  # (name, their own word for it)
     not_feelings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    need_words: str | None = None  # a need as they said it, to follow "I want"
     not_needs: tuple[str, ...] = ()
     likely_needs: tuple[str, ...] = ()
     faux: tuple[str, ...] = ()

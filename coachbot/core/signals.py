@@ -22,6 +22,8 @@ class Signal(StrEnum):
     HOT = "hot"  # told in a flood, with no offer to settle yet
     UPSET = "upset"  # a new upset in the middle of a step
     YES = "yes"
+    YES_MORE = "yes_more"  # yes, and what it is really about
+    REQUESTED = "requested"  # a request, before it was asked for
     NO = "no"
     UNSURE = "unsure"
     LISTEN = "listen"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from coachbot.core.kit import Kit
 from coachbot.core.model import Partner, Reading
 from coachbot.core.reading import weave
-from coachbot.core.session import Session
+from coachbot.core.session import Notes, Session
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -24,7 +24,7 @@ VOCABULARY = _words(
     draft left_out pause_line card line reply seen may_need hint sentence last_request last_fact
     picked operator answer idea1 idea2 short mother country number feel clause name lines
     themselves help_lines
-    kept_days more_facts
+    kept_days more_facts own Own
     """
 )
 
@@ -65,6 +65,12 @@ def feeling_phrase(name: str, kit: Kit) -> str:
     return entry.phrase if entry else name
 
 
+def feelings_said(notes: Notes) -> tuple[str, ...]:
+    """The feelings by the person's own words where they had one, else by the inventory's names."""
+    said = dict(notes.feelings_said)
+    return tuple(said.get(name, name) for name in notes.feelings)
+
+
 def wish(name: str, partner: Partner, kit: Kit) -> str:
     """A need as it follows "you want": "to be able to count on what you two agree"."""
     entry = kit.lexicon.needs.get(name)
@@ -87,7 +93,7 @@ def _without_fault(told: str | None) -> str | None:
 def values(session: Session, reading: Reading, kit: Kit) -> Mapping[str, object]:
     """What is known, by the names that templates use; what is not known is absent."""
     notes = session.notes
-    feelings = [feeling_phrase(f, kit) for f in notes.feelings[-3:]]
+    feelings = [feeling_phrase(f, kit) for f in feelings_said(notes)[-3:]]
     guesses = [feeling_phrase(f, kit) for f in notes.likely_feelings if f not in notes.feelings][:3]
     wishes = [wish(n, session.partner, kit) for n in notes.likely_needs if n not in notes.needs][:2]
     own = [wish(n, session.partner, kit) for n in notes.needs[-2:]]

@@ -21,7 +21,7 @@ SAYING = [
     PACKAGE / "core" / "drafting.py",
     PACKAGE / "core" / "holding.py",
     *sorted((PACKAGE / "core" / "answering").glob("*.py")),
-    PACKAGE / "commands.py",
+    *sorted((PACKAGE / "commands").glob("*.py")),
 ]
 # Where a call says something, which of its arguments name acts.
 _ACT_ARGUMENTS = {

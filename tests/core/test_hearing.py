@@ -182,7 +182,8 @@ def test_after_the_card_only_what_happened_begins_a_story(reading: Reading, sign
     [
         ("feeling", Reading(feelings=(Feeling("sad", 0, 3, "sad"),)), S.ANSWERED),
         ("feeling", Reading(), S.TOLD),
-        ("need", Reading(feelings=(Feeling("sad", 0, 3, "sad"),)), S.TOLD),
+        ("need", Reading(feelings=(Feeling("sad", 0, 3, "sad"),)), S.ASIDE),
+        ("need_again", Reading(feelings=(Feeling("sad", 0, 3, "sad"),)), S.TOLD),
     ],
 )
 def test_what_fills_the_question_answers_it(asked: str, reading: Reading, signal: S) -> None:

@@ -181,11 +181,13 @@ def test_nothing_said_changes_nothing() -> None:
 def test_foundations_keep_their_highest_score_and_the_words_that_spoke_of_them() -> None:
     def on_trust(score: float, words: str) -> Reading:
         because = (Evidence(words, 0, len(words), "trust.late"), Evidence("x y", 0, 3, "odd.rule"))
-        return Reading(foundations=((Foundation.TRUST, score),), because=because)
+        return Reading(
+            foundations=((Foundation.TRUST, score),), because=because, retellings=(retold(f"he {words}"),)
+        )
 
-    after = noted(noted(Session(), on_trust(0.7, "was late again")), on_trust(0.3, "he forgot"))
+    after = noted(noted(Session(), on_trust(0.7, "was late again")), on_trust(0.3, "forgot the milk"))
     assert after.notes.scores == ((Foundation.TRUST, 0.7),)
-    assert after.notes.foundation_words == ((Foundation.TRUST, "was late again"),)
+    assert after.notes.foundation_words == ((Foundation.TRUST, "he was late again"),)
 
 
 def test_a_track_stays_until_another_is_read() -> None:

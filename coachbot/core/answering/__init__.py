@@ -24,6 +24,7 @@ from coachbot.core.signals import Signal as S
 ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "ack": listening.ack,
     "mirror": listening.mirror,
+    "mirror.more": listening.more,
     "mirror.listening": listening.only_mirror,
     "upset": listening.upset,
     "listen.just": listening.just_listen,

@@ -6,10 +6,15 @@ from dataclasses import replace
 
 from coachbot.core.answering.context import Answer, Context
 from coachbot.core.asking import button
+from coachbot.core.facing import facing
 from coachbot.core.languages import foreign as language
 from coachbot.core.model import Step, Track
+from coachbot.core.own_words import after_yes
 from coachbot.core.reading import weave
 from coachbot.core.values import feeling_phrase, joined, upper, wish
+
+SCRAP = 16  # words of theirs that are said back as they stand
+_BEGINNING = (Step.ARRIVE, Step.LISTEN, Step.CLOSE)
 
 
 def ack(c: Context) -> Answer:
@@ -17,9 +22,12 @@ def ack(c: Context) -> Answer:
     notes, before = c.session.notes, c.before.notes
     feelings = [f for f in notes.feelings if f not in before.feelings]
     needs = [n for n in notes.needs if n not in before.needs]
+    if (own := _own_need(c)) is not None:
+        return own
     known: dict[str, object] = {}
     if feelings:
-        words = joined([feeling_phrase(f, c.kit) for f in feelings[-3:]])
+        said = dict(notes.feelings_said)
+        words = joined([feeling_phrase(said.get(f, f), c.kit) for f in feelings[-3:]])
         known = {"feelings": words, "Feelings": upper(words)}
         act = "ack.instead" if c.reading.denied or _corrected(c) else "ack.feeling"
         return Answer(c.session, (act,), known)
@@ -29,6 +37,24 @@ def ack(c: Context) -> Answer:
     return Answer(c.session, ("mirror",) if c.reading.retellings else ("ack.go_on",))
 
 
+def _own_need(c: Context) -> Answer | None:
+    """A need that was just told in own words comes back in them."""
+    words = c.session.notes.need_words
+    said = facing(words) if words and words != c.before.notes.need_words else None
+    return Answer(c.session, ("ack.need_own",), {"own": said, "Own": upper(said)}) if said else None
+
+
+def more(c: Context) -> Answer:
+    """What stands behind a yes: told back, as much of it as can be."""
+    rest = after_yes(c.said.text) or ""
+    if c.reading.feelings and len(rest.split()) <= 6:
+        return ack(c)
+    said = facing(rest) if len(rest.split()) <= SCRAP else None
+    if said:
+        return Answer(c.session, ("mirror.more",), {"own": said, "Own": upper(said)})
+    return Answer(c.session, ("mirror",) if weave(c.reading.retellings) else ("heard",))
+
+
 def _corrected(c: Context) -> bool:
     return bool(set(c.session.notes.not_feelings) - set(c.before.notes.not_feelings))
 
@@ -36,6 +62,8 @@ def _corrected(c: Context) -> bool:
 def mirror(c: Context) -> Answer:
     """What was told comes back, as much of it as can be told back."""
     session, reading = c.session, c.reading
+    if c.before.step not in _BEGINNING and (own := _own_need(c)) is not None:
+        return own
     if session.step is Step.SETTLE and c.before.step is Step.SETTLE:
         return Answer(session, ("mirror",))
     happened = any(r.kind in ("fact", "saying", "own_act") for r in reading.retellings)
@@ -55,8 +83,7 @@ def mirror(c: Context) -> Answer:
     if c.before.asked == "fact" and scrap in session.notes.facts:
         return Answer(session, ("mirror.scrap",), {"fact": scrap})
     # Further on, what can't be told back is taken and the step goes on; only a beginning asks for more.
-    beginning = c.before.step in (Step.ARRIVE, Step.LISTEN, Step.CLOSE)
-    return Answer(session, ("mirror.none" if beginning else "ack.go_on",))
+    return Answer(session, ("mirror.none" if c.before.step in _BEGINNING else "ack.go_on",))
 
 
 def only_mirror(c: Context) -> Answer:
@@ -81,8 +108,15 @@ def just_listen(c: Context) -> Answer:
 
 
 def insight(c: Context) -> Answer:
-    """What they found at a foundation's question is taken as it is."""
-    return Answer(c.session, ("insight",))
+    """What they found at a foundation's question is taken as it is, in their words where they can be said."""
+    if (own := _own_need(c)) is not None:
+        return own
+    if weave(c.reading.retellings):
+        return Answer(c.session, ("mirror",))
+    said = facing(c.said.text) if len(c.said.text.split()) <= SCRAP else None
+    if said is None:
+        return Answer(c.session, ("ack.go_on",))
+    return Answer(c.session, ("insight",), {"own": said, "Own": upper(said)})
 
 
 def foreign(c: Context) -> Answer:

@@ -28,7 +28,7 @@ _SOFT = re.compile(r"^(?:so|maybe|perhaps|please|well|i guess|i think|probably|j
 _WISHING = re.compile(rf"^(?:{_WISH}|it would be (?:nice|good|great) if)\b ?")
 _ASKING = re.compile(
     rf"^(?:(?:i (?:will |would |could |can |want to |need to |'m going to )?|i'll |i'd |i'd like to |to )?"
-    rf"(?:ask(?:ing)?(?: {_THEM}\b)?(?: for\b)?|(?:tell|beg|get) {_THEM}\b))(?: to\b)? ?"
+    rf"(?:ask(?:ing)?(?! me\b)(?: {_THEM}\b)?(?: for\b)?|(?:tell|beg|get) {_THEM}\b))(?: to\b)? ?"
 )
 _LINK = re.compile(r"^(?:that|for|to|if|whether)\b ?")
 _OF_THEM = re.compile(rf"^{_THEM} (?:(?:really |just )?{_MAY}\b )?(?:please |just |maybe )?")

@@ -29,12 +29,15 @@ class Summary:
     agreement: str | None = None
     practice: str | None = None
     partner: Partner = field(default_factory=Partner)
+    need_words: str | None = None
 
 
 def summary(notes: Summary, words: Wording) -> Sequence[tuple[str, str]]:
     """(label, sentence) for each thing that is known, in I-form, in the card's order."""
     feeling = feeling_words(notes.feelings, words)
-    wish = need_wish(notes.needs[-1:], words, notes.partner.object, notes.partner.possessive)
+    wish = notes.need_words or need_wish(
+        notes.needs[-1:], words, notes.partner.object, notes.partner.possessive
+    )
     known = {
         "happened": " ".join(_sentence(clause) for clause in notes.happened if clause.strip()),
         "feelings": words.sentences["feelings"].format(feeling=feeling) if feeling else None,

@@ -51,6 +51,7 @@ class DraftNotes:
     register: Register = field(default_factory=Register)
     partner: Partner = field(default_factory=Partner)
     others: tuple[str, ...] = ()
+    need_words: str | None = None  # a need as they said it, to follow "I want"
 
 
 def compose(notes: DraftNotes, words: Wording, seed: int = 0) -> tuple[Line, ...]:
@@ -69,7 +70,7 @@ def compose(notes: DraftNotes, words: Wording, seed: int = 0) -> tuple[Line, ...
         ),
         (
             "need",
-            _line("need", {"wish": need_wish(notes.needs[-1:], words, "you", "your")}, notes, words, seed),
+            _line("need", {"wish": _wish(notes, words)}, notes, words, seed),
         ),
         ("request", _request(notes, words)),
     )
@@ -110,6 +111,12 @@ def need_wish(needs: Sequence[str], words: Wording, you: str, your: str) -> str 
         if len(need.split()) <= _NEED_WORDS and need.replace(" ", "").isalpha():
             return words.sentences["other_need"].format(wish=need)
     return None
+
+
+def _wish(notes: DraftNotes, words: Wording) -> str | None:
+    """What they want in their own words, said to the partner; else the inventory's."""
+    own = to_partner(notes.need_words, notes.partner) if notes.need_words else None
+    return own or need_wish(notes.needs[-1:], words, "you", "your")
 
 
 def _observation(notes: DraftNotes) -> str | None:

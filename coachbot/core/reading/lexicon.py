@@ -63,6 +63,7 @@ class FeelingEntry:
     label: str
     strength: int = 2
     side: int = -1
+    adjectives: frozenset[str] = frozenset()  # words for it that go after "you feel" too
 
 
 @dataclass(frozen=True, slots=True)

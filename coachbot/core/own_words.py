@@ -1,0 +1,163 @@
+"""Answers in a person's own words: a yes with more behind it, a need in no list, an early request.
+
+People answer the question they have in mind, which is not always the one that was put. What they say is
+kept where it belongs, so that it is never asked again.
+"""
+
+from __future__ import annotations
+
+import re
+
+from coachbot.core.composing import Shaped
+from coachbot.core.model import Person, Reading
+from coachbot.core.plain import straighten
+from coachbot.core.reading.verbs import BASES
+from coachbot.core.signals import plain
+
+NEED_WORDS = 22  # a need said in more words is a story
+REQUEST_WORDS = 34
+
+_YES_WORDS = (
+    r"(?:yes+|yeah+|yea|yep|yup|ya|exactly|right|correct|true|spot on|pretty much|mostly|partly|basically|"
+    r"kind of|kinda|sort of|sorta|more or less|in a way|i guess(?: so)?|i suppose(?: so)?|i think so|"
+    r"that'?s (?:it|right|true|the one)|it is|it was|you got it|sure|ok|okay|lol|haha|mm+|ja|si)"
+)
+_YES = re.compile(rf"^{_YES_WORDS}(?:[ ,.!…;:\-–—]+(?:{_YES_WORDS}\b)?)*", re.IGNORECASE)
+_MORE = re.compile(
+    r"^(?:and|but|it's|its|that's|is|because|cause|just|more|also|well|the|though)\b", re.IGNORECASE
+)
+
+_SOFT = re.compile(
+    r"^(?:(?:well|um+|uh|hm+|ok|okay|yes|yeah|honestly|tbh|really|just|maybe|probably|mostly|mainly|so|like|"
+    r"idk|"
+    r"i guess|i suppose|i think|i don'?t know|if i'?m honest|to be honest|oh|and)[ ,.…:\-–—]+)+",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"^(?:what )?i(?:'d| would|'ve| have)? (?:just |really |only |simply |always )?"
+    r"(?:need(?:ed)?|want(?:ed)?|miss(?:ed)?|wish(?:ed)? for|hoped for|long for|like|love|am missing)"
+    r"(?: there| then| most| from \w+)?(?: (?:is|was))?[ ,:]+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"[ ,.…]+(?:i guess|i suppose|i think|really|tbh|honestly|that'?s all|that'?s it|maybe|you know|"
+    r"if i'?m honest|or something(?: like that)?|lol|haha|more than anything)[ .!…]*$",
+    re.IGNORECASE,
+)
+_STATES = (
+    r"(?:be|feel|have|know|matter|belong|count|get|trust|rely|celebrate|rest|breathe|share|see|hear|"
+    r"understand|not|never|stop having)"
+)
+# What can hardly be anything but a need, whatever was asked.
+_SURELY = re.compile(
+    rf"^(?:to {_STATES}\b|(?:some(?:one|body)|one person|people) (?:to|who|that)\b|"
+    r"for (?:him|her|them|it|me|us|my|the|once|what) .{2,80}\b(?:to|count)\b|not (?:to|having to)\b|"
+    r"(?:some|a bit of|a little(?: bit of)?|more|less|a sense of|a feeling of) \w+)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"^(?:i|he|she|they|we|it|you|my \w+|his|her|their|the|then|when|because|on|at|last|yesterday|this)\b"
+    r".{0,60}?"
+    r"\b(?:was|were|did|said|told|came|went|had|got|put|took|left|is|are|does|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_ASKS_BACK = re.compile(
+    r"\?|^(?:why|how|what|who|when|where|do|does|should|can|could|is|are)\b", re.IGNORECASE
+)
+
+_STOPS = re.compile(r"[.;!…]+(?:\s+|$)")
+_HEDGE = re.compile(r",? \b(?:i guess|i suppose|i think|if i'm honest|tbh|honestly)\b", re.IGNORECASE)
+_FOR_TO = re.compile(r"^for (?=(?:my|him|her|them|it|us|once)\b.* to\b)", re.IGNORECASE)
+
+# How a request begins when nobody asked for one yet.
+_ASKING = re.compile(
+    r"^(?:(?:maybe|so|and|just|then|well|yes|i guess|i suppose),? )*"
+    r"(?:(?:i'?d|i would|i'?ll|i will|i could|i want to|i'?m going to|to) (?:like to )?(?:just )?ask\b|"
+    r"(?:i'?d|i would|id) (?:just |really )?(?:want|like|love) (?:him|her|them|us)\b|"
+    r"(?:i (?:just |only )?(?:want|need)|i would ask|i ask)(?: that)? (?:him|her|them|that)\b|"
+    r"ask (?:him|her|them|me)\b|tell me\b|that (?:he|she|they|we)\b|could (?:he|she|they|we)\b|"
+    r"can (?:he|she|they|we)\b|we (?:could|agree)\b|let'?s\b)"
+)
+_NOT_A_DEED = frozenset(
+    (
+        "let",
+        "be",
+        "have",
+        "love",
+        "respect",
+        "trust",
+        "support",
+        "space",
+        "rest",
+        "like",
+        "want",
+        "hurt",
+        "upset",
+        "shut",
+    )
+)
+
+
+def after_yes(text: str) -> str | None:
+    """What stands behind an agreeing beginning; "" when nothing does, None when it doesn't begin with one.
+
+    "Mostly. It's the marching out that gets me" → "It's the marching out that gets me".
+    """
+    said = straighten(text).strip()
+    found = _YES.match(said)
+    if found is None:
+        return None
+    rest = said[found.end() :].strip(" ,.!…;:-–—")
+    # "right after dinner", "true love": a word that goes on without a pause agrees with nothing.
+    paused = said[: found.end()][-1:] in " ,.!…;:-–—" and any(c in ",.!…;:-–—\n" for c in said[: found.end()])
+    return rest if not rest or paused or _MORE.match(rest) or found[0].lower().startswith("y") else None
+
+
+def need_told(text: str, reading: Reading, *, asked: bool) -> str | None:
+    """The need that a message names in its own words, without "I need" around it; None when it names none.
+
+    `asked`: it answers the question what they need; else only what can hardly be anything else counts.
+    """
+    said = _trimmed(text)
+    if not said or len(said.split()) > NEED_WORDS or _ASKS_BACK.search(said):
+        return None
+    if _SURELY.match(said):
+        return said
+    happened = any(one.kind in ("fact", "saying", "own_act") for one in reading.retellings)
+    if not asked or happened or reading.feelings or reading.faux_feelings or _TOLD.match(said):
+        return None
+    return said if len(said.split()) > 1 or reading.needs else None
+
+
+def as_wish(need: str) -> str | None:
+    """The need as it follows "I want", in one sentence; None where it can't: "that what we say stays"."""
+    if re.match(r"that\b", need, re.IGNORECASE):
+        return None
+    parts = [_lowered(part.strip(" ,")) for part in _STOPS.split(_HEDGE.sub("", need)) if part.strip(" ,")]
+    return _FOR_TO.sub("", ", ".join(parts)) or None
+
+
+def _lowered(part: str) -> str:
+    return part if re.match(r"I\b", part) else part[:1].lower() + part[1:]
+
+
+def _trimmed(text: str) -> str:
+    said = straighten(text).strip()
+    said = _LED.sub("", _SOFT.sub("", said))
+    return _TRAILING.sub("", said).strip().rstrip(" .!,;…").strip()
+
+
+def request_told(text: str, shaped: Shaped, reading: Reading) -> bool:
+    """Whether a message asks the partner for something doable, though nobody asked for it yet."""
+    said = plain(text)
+    words = said.split()
+    if not words or len(words) > REQUEST_WORDS or "?" in text[:-1] or shaped.kind != "request":
+        return False
+    if not shaped.ask or shaped.whom is Person.ME or any(f.start == 0 for f in reading.feelings):
+        return False
+    return bool(_ASKING.match(said)) or _is_imperative(words)
+
+
+def _is_imperative(words: list[str]) -> bool:
+    first = words[1] if words[0] in ("just", "please", "maybe") and len(words) > 2 else words[0]
+    return first in BASES and first not in _NOT_A_DEED and len(words) > 3
