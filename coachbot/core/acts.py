@@ -29,7 +29,7 @@ QUESTIONS = _words(
     """
     any asked resume arrive.ask settle.how settle.offer listen.fact listen.faux listen.feeling
     listen.open listen.check
-    observation.ask feeling.ask feeling.faux feeling.pick need.ask need.open need.pick gem.quote
+    observation.ask feeling.ask feeling.open feeling.faux feeling.pick need.ask need.open need.pick gem.quote
     gem.page gem.first_page request.ask message.offer message.cannot draft.show draft.pause
     draft.text draft.ask draft.edit_line rehearse.ask rehearse.with_draft rehearse.reply
     rehearse.note outsider.ask1 outsider.ask2 outsider.ask3 card close.follow_up close.agreed_days

@@ -81,6 +81,8 @@ def _ask_observation(session: Session, kit: Kit) -> Question:
 def _ask_feeling(session: Session, kit: Kit) -> Question:
     names = [f for f in session.notes.likely_feelings if f not in session.notes.feelings]
     act = "feeling.faux" if session.notes.faux and names else "feeling.ask"
+    if session.asked == "feeling":
+        act = "feeling.open"  # the same guesses twice would be a form
     return Question(replace(session, asked="feeling"), (act,), _feelings(names, kit), columns=2)
 
 

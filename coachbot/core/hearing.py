@@ -262,7 +262,7 @@ def _requested(session: Session, text: str, reading: Reading, kit: Kit) -> S:
     if session.notes.track is Track.OWN_MISTAKE and _PUTS_RIGHT.search(plain(text)):
         return S.ANSWERED  # what they will do or say to put it right needs no reshaping
     shaped = shape_request(text, kit.wording, session.partner)
-    if not is_request(shaped, reading):
+    if len(text.split()) == 1 or not is_request(shaped, reading):
         return S.PASSED if session.asked in ("request_again", "reshape") else S.ASIDE
     return S.ANSWERED if shaped.kind == "request" or session.asked == "reshape" else S.TOLD
 

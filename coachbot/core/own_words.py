@@ -27,6 +27,7 @@ _MORE = re.compile(
     r"^(?:and|but|it's|its|that's|is|because|cause|just|more|also|well|the|though)\b", re.IGNORECASE
 )
 
+_LINKED = re.compile(r"^(?:and|but|'?cause|because|cuz|so)[ ,]+", re.IGNORECASE)
 _SOFT = re.compile(
     r"^(?:(?:well|um+|uh|hm+|ok|okay|yes|yeah|honestly|tbh|really|just|maybe|probably|mostly|mainly|so|like|"
     r"idk|"
@@ -40,8 +41,8 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"[ ,.…]+(?:i guess|i suppose|i think|really|tbh|honestly|that'?s all|that'?s it|maybe|you know|"
-    r"if i'?m honest|or something(?: like that)?|lol|haha|more than anything)[ .!…]*$",
+    r"[ ,.…]+(?:i guess|i suppose|i think|really|tbh|honestly|that'?s all|that'?s it|that'?s the one|maybe|"
+    r"you know|if i'?m honest|or something(?: like that)?|lol|haha|more than anything)[ .!…]*$",
     re.IGNORECASE,
 )
 _STATES = (
@@ -52,7 +53,15 @@ _STATES = (
 _SURELY = re.compile(
     rf"^(?:to {_STATES}\b|(?:some(?:one|body)|one person|people) (?:to|who|that)\b|"
     r"for (?:him|her|them|it|me|us|my|the|once|what) .{2,80}\b(?:to|count)\b|not (?:to|having to)\b|"
-    r"(?:some|a bit of|a little(?: bit of)?|more|less|a sense of|a feeling of) \w+)",
+    r"(?:some|a bit of|a little(?: bit of)?|more(?! or less)|less|a sense of|a feeling of) \w+)",
+    re.IGNORECASE,
+)
+# What is named as a thing: "his company", "fairness", "my independence".
+_NAMED = re.compile(
+    r"^(?:to|an?|the|my|his|her|their|our|your|one|less|more|enough|actual|real|just)\b|"
+    r"^(?:respect|trust|love|care|comfort|peace|calm|support|help|company|space|room|rest|sleep|time|warmth|hope|"
+    r"truth|touch|credit|thanks|quiet|being|having|that we)\b|"
+    r"^\w{2,}(?:ness|ity|tion|sion|ance|ence|ment|hood|ship|cy|dom|ure|our|or)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -107,7 +116,7 @@ def after_yes(text: str) -> str | None:
     found = _YES.match(said)
     if found is None:
         return None
-    rest = said[found.end() :].strip(" ,.!…;:-–—")
+    rest = _LINKED.sub("", _TRAILING.sub("", said[found.end() :].strip(" ,.!…;:-–—")))
     # "right after dinner", "true love": a word that goes on without a pause agrees with nothing.
     paused = said[: found.end()][-1:] in " ,.!…;:-–—" and any(c in ",.!…;:-–—\n" for c in said[: found.end()])
     return rest if not rest or paused or _MORE.match(rest) or found[0].lower().startswith("y") else None
@@ -126,13 +135,13 @@ def need_told(text: str, reading: Reading, *, asked: bool) -> str | None:
     happened = any(one.kind in ("fact", "saying", "own_act") for one in reading.retellings)
     if not asked or happened or reading.feelings or reading.faux_feelings or _TOLD.match(said):
         return None
-    return said if len(said.split()) > 1 or reading.needs else None
+    return said if reading.needs or _NAMED.match(said) else None
 
 
 def as_wish(need: str) -> str | None:
-    """The need as it follows "I want", in one sentence; None where it can't: "that what we say stays"."""
+    """The need as it follows "I want", in one sentence; None when nothing is left of it."""
     if re.match(r"that\b", need, re.IGNORECASE):
-        return None
+        need = f"to know {_lowered(need)}"
     parts = [_lowered(part.strip(" ,")) for part in _STOPS.split(_HEDGE.sub("", need)) if part.strip(" ,")]
     return _FOR_TO.sub("", ", ".join(parts)) or None
 

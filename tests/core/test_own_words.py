@@ -64,7 +64,7 @@ def test_unasked_only_what_is_surely_a_need_counts(text: str) -> None:
         ("Comfort. And for my word to count", "comfort, and for my word to count"),
         ("for my body to be believed", "my body to be believed"),
         ("some peace I suppose", "some peace"),
-        ("that what we say stays", None),
+        ("That what we say stays", "to know that what we say stays"),
     ],
 )
 def test_a_need_of_theirs_follows_i_want(need: str, wish: str | None) -> None:

@@ -14,6 +14,7 @@ from coachbot.core.reading import weave
 from coachbot.core.values import feeling_phrase, joined, upper, wish
 
 SCRAP = 16  # words of theirs that are said back as they stand
+SHORTEST = 3  # words; "whether you are" waits for its other half
 _BEGINNING = (Step.ARRIVE, Step.LISTEN, Step.CLOSE)
 
 
@@ -69,7 +70,8 @@ def mirror(c: Context) -> Answer:
     happened = any(r.kind in ("fact", "saying", "own_act") for r in reading.retellings)
     if len(reading.worth_signs) > 1 and not happened and session.mirrored == 0:
         return Answer(session.knowing(facts=(), clauses=()), ("mirror.worth",))
-    asks = session.notes.asked_me != c.before.notes.asked_me and bool(session.notes.asked_me)
+    question = session.notes.asked_me or ""
+    asks = question != c.before.notes.asked_me and len(question.split()) > SHORTEST
     if weave(reading.retellings):
         grieves = session.notes.track is Track.GRIEF and session.mirrored == 0
         return Answer(session, ("mirror.sorry" if grieves else "mirror", *(("asked",) if asks else ())))

@@ -39,7 +39,7 @@ _QUESTION = re.compile(r"^(?:can|could|shall|may|should) (?:we|i)\b|^(?:let's|le
 _MYSELF = re.compile(
     r"^(?:i(?:'ll|ll| will|'m going to|'m gonna|m gonna| am going to| can| could| should| have to| must"
     r"| plan to| promise to|'m| am| want to| need to| would like to|'d like to)"
-    r"|let me|myself|for me to|me to)\b"
+    r"|myself|for me to|me to)\b"
 )
 _ABOUT = re.compile(rf"^(?:(?:{_WISH}) to )?(?:talk|speak|chat|have a (?:talk|chat)) (?:to|with) {_THEM}\b ?")
 _JOINT = listed("talk meet sit eat spend walk plan cuddle agree decide celebrate")
