@@ -226,6 +226,29 @@ def user_delete(name: str) -> int:
 
 
 @commands.command()
+@click.option("--once", is_flag=True, help="One sweep, instead of one a minute until stopped.")
+@click.option("--at", metavar="TIME", callback=_checked(_moment), help="As of this ISO time.")
+@click.option(
+    "--rehearse", nargs=2, metavar="FROM TO", default=None, help="Only say what would go out in that span."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with --rehearse.")
+def nudge(once: bool, at: str | None, rehearse: tuple[str, str] | None, as_json: bool) -> None:
+    """Send the nudges that are due, apart from the bot."""
+    from coachbot import app
+
+    if rehearse is not None:
+        try:
+            start, end = (_moment(each) for each in rehearse)
+        except ValueError as error:
+            raise click.BadParameter(f"{error}.", param_hint="'--rehearse'") from None
+        app.rehearse(start, end, as_json=as_json)
+        return
+    if as_json:
+        raise click.UsageError("--json goes with --rehearse.")
+    app.nudge(at, once=once)
+
+
+@commands.command()
 def doctor() -> int:
     """Check everything and say what to do."""
     from coachbot import doctor as checks

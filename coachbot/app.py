@@ -7,13 +7,13 @@ import gc
 import json
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from coachbot.errors import CoachbotError, SettingsError
+from coachbot.errors import CoachbotError, Conflict, SettingsError
 from coachbot.logs import set_up_logs
 from coachbot.settings import Settings, read_settings
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.channels.batch import Look
     from coachbot.coach import Coach
     from coachbot.core.library import Library
+    from coachbot.nudges import Coming
     from coachbot.ports import Ledger, Store, Voice
 
+SWEEP_S = 60.0
 HISTORY = 200  # lines that the prompt's arrow keys go back through
 
 _Result = TypeVar("_Result")
@@ -177,6 +179,65 @@ def _quiet_settings() -> Settings:
     settings = read_settings()
     set_up_logs(settings.log_format, logging.WARNING)
     return settings
+
+
+# ---------------------------------------------------------------- nudges
+
+
+def nudge(at: str | None, *, once: bool) -> None:
+    """The sweep by itself, once or every minute until it is told to stop."""
+    settings = read_settings()
+    set_up_logs(settings.log_format)
+    with asyncio.Runner() as runner:
+        runner.run(_sweep(build(settings, at), once=once))
+
+
+async def _sweep(app: App, *, once: bool) -> None:
+    try:
+        while True:
+            now = app.clock.now()
+            asked = 0
+            for due in await app.store.due(now):
+                with suppress(Conflict):  # the bot was quicker
+                    asked += await app.coach.come_due(due, now) is not None
+            swept = await app.coach.nudging.sweep(now)
+            print(_told(asked, swept.counts), flush=True)
+            if once:
+                return
+            await asyncio.sleep(SWEEP_S)
+    finally:
+        await app.store.close()
+
+
+def _told(asked: int, counts: Mapping[str, int]) -> str:
+    late = sum(number for why, number in counts.items() if why in ("late", "talking", "nothing new"))
+    return f"{counts.get('sent', 0)} nudges, {asked} questions agreed on, {late} dropped."
+
+
+def rehearse(start: str, end: str, *, as_json: bool) -> None:
+    """What would go out from `start` on and before `end`; nothing is written."""
+
+    async def run(app: App) -> None:
+        try:
+            users = await app.store.awaiting()
+            async for coming in app.coach.nudging.rehearse(users, start, end):
+                print(_shown(coming, as_json=as_json), flush=True)
+        finally:
+            await app.store.close()
+
+    with asyncio.Runner() as runner:
+        runner.run(run(build(_quiet_settings())))
+
+
+def _shown(coming: Coming, *, as_json: bool) -> str:
+    from zoneinfo import ZoneInfo
+
+    local = coming.at.astimezone(ZoneInfo(coming.zone)).isoformat(timespec="seconds")
+    at = coming.at.isoformat(timespec="seconds")
+    if not as_json:
+        return f"{local}  {coming.user}  {coming.kind}: {coming.text}"
+    told = {"user": coming.user, "at": at, "local": local, "kind": coming.kind, "text": coming.text}
+    return json.dumps(told, ensure_ascii=False)
 
 
 # ---------------------------------------------------------------- the other commands

@@ -48,12 +48,21 @@ from coachbot.core.reading import find_partner, read
 from coachbot.core.session import Session, from_json, to_json, told
 from coachbot.errors import Conflict
 from coachbot.frozen_help import frozen_help
+from coachbot.nudges import (
+    Nudging,
+    Swept,
+    admitted_at,
+    agreement_message,
+    remembering,
+    seconds_to_wait,
+    stirring,
+)
 from coachbot.ports import Account, Card, Change, Cue, Deed, Door, Due, Kept, Posted, Store, Versions, Voice
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
 REMEMBERED = 10_000
 DANGER_CONTEXT = 8
-_ALL_DUE = ("settle_check", "follow_up")
+_ALL_DUE = ("settle_check", "follow_up", "agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class Coach:
         self._voice = voice
         self._operator = operator
         self._unkept: OrderedDict[str, Session] = OrderedDict()
+        self.nudging = Nudging(library, store)
         self._versions = Versions(DIALOGUE_VERSION, library.prompts_version, library.gems_version)
 
     # ------------------------------------------------------------ what doors ask for
@@ -122,13 +132,44 @@ class Coach:
         kept = await self._store.load(due.user)
         session = self._session(kept)
         said = Said(due.user, now, Sort.DUE, due.kind)
-        # A check or a follow-up never breaks into a talk that is going on, nor into a hold.
-        wanted = (Step.SETTLE,) if due.kind == "settle_check" else (Step.CLOSE, Step.ARRIVE)
-        quiet = session.hold is not None or session.step not in wanted
-        move = Move(session) if quiet else advance(session, said, Reading(), self._library.kit)
-        outcome = await self._worded(move, kept.account, said, Danger(), Reading())
+        wait = seconds_to_wait(due.kind, now, kept, session, self._library)
+        if wait:
+            outcome = _silent(Move(session, schedule=((due.kind, wait),)), kept)
+        elif due.kind == "agreement":
+            message = agreement_message((await self._store.days(due.user)).agreements, self._library)
+            asks = message is not None and session.hold is None and not session.closed
+            outcome = replace(_silent(Move(session), kept), messages=(message,) if message and asks else ())
+        else:
+            # A check or a follow-up never breaks into a talk that is going on, nor into a hold.
+            wanted = (Step.SETTLE,) if due.kind == "settle_check" else (Step.CLOSE, Step.ARRIVE)
+            quiet = session.hold is not None or session.step not in wanted
+            move = Move(session) if quiet else advance(session, said, Reading(), self._library.kit)
+            outcome = await self._worded(move, kept.account, said, Danger(), Reading())
         turn = await self._saved(said, kept, outcome, post, due)
         return replace(turn, cause=due.kind) if turn.messages else None
+
+    async def beside(self, posted: Posted, at: str) -> Turn:
+        """What went out to somebody beside their talk, as a turn that a door can show."""
+        kept = await self._store.load(posted.user)
+        session = self._session(kept)
+        return Turn(
+            posted.user,
+            at,
+            (posted.message,),
+            Step.HOLD if session.hold else session.step,
+            session.mode,
+            session.hold is not None,
+            Danger(),
+            None,
+            Reading(),
+            "script",
+            session.turn,
+            cause=posted.kind,
+        )
+
+    async def sweep(self, now: str, room: int) -> Swept:
+        """Send what people asked to hear of, at most `room` messages."""
+        return await self.nudging.sweep(now, room)
 
     def first_aid(self, said: Said) -> Sequence[Message]:
         """The help text that a message calls for by itself, with no database at all; nothing if none does."""
@@ -167,6 +208,8 @@ class Coach:
         kept = await self._store.load(said.user)
         session = self._session(kept)
         session = replace(session, turn=session.turn + 1)
+        if not _keeps(kept.account):  # nudges would need a time to be kept
+            session = replace(session, nudges_offered=True)
         if said.text and session.texts and danger.level is not Level.STOP:
             again = assess(said.text, session.texts[-DANGER_CONTEXT:], signs=self._library.signs)
             danger = worse(danger, again)
@@ -326,7 +369,7 @@ class Coach:
             gem=move.gem,
             gem_events=move.gem_events,
             card=_card(said, outcome),
-            schedule=tuple(Due(said.user, kind, _later(said.at, seconds)) for kind, seconds in move.schedule),
+            schedule=tuple(self._due(said, kept, *each) for each in move.schedule),
             cancel=move.cancel,
             due=due.id if due else None,
             post=post,
@@ -334,8 +377,16 @@ class Coach:
             partner=session.partner.noun if session.partner.known else None,
             turn=session.turn,
             forget=outcome.forget,
-            deeds=outcome.deeds,
+            deeds=(*outcome.deeds, *stirring(said, kept, session), *remembering(outcome.move)),
         )
+
+    def _due(self, said: Said, kept: Kept, kind: str, seconds: int) -> Due:
+        at = _later(said.at, seconds)
+        return Due(said.user, kind, at if kind == "settle_check" else admitted_at(at, kept, self._library))
+
+
+def _silent(move: Move, kept: Kept) -> Outcome:
+    return Outcome(move, (), kept.account, Danger(), Reading())
 
 
 def _keeps(account: Account) -> bool:

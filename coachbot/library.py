@@ -27,6 +27,9 @@ from coachbot.core.kit import Kit
 from coachbot.core.languages import parse_languages
 from coachbot.core.library import Library
 from coachbot.core.model import Gem
+from coachbot.core.nudging.choosing import Stock
+from coachbot.core.nudging.cities import parse_cities
+from coachbot.core.nudging.texts import Nudges, parse_nudges
 from coachbot.core.phrasebook import Phrasebook, parse_phrases
 from coachbot.core.reading import parse_lexicon
 from coachbot.core.rehearsal import parse_replies
@@ -130,8 +133,9 @@ def read_library(
     """Everything, checked. `gem_sources` says whose gems are used; all if empty. Raises ContentError."""
     prompts, knowledge = shelf("prompts", prompts_dir), shelf("knowledge", knowledge_dir)
     faults: list[str] = []
+    kit = _kit(prompts, knowledge, gem_sources)
     return Library(
-        kit=_kit(prompts, knowledge, gem_sources),
+        kit=kit,
         signs=_signs(knowledge, faults),
         helplines=_helplines(knowledge, faults),
         countries=knowledge.parsed("countries.toml", parse_countries),
@@ -139,6 +143,8 @@ def read_library(
         gems_version=knowledge.version(*knowledge.under("gems", ".md")),
         briefs=_briefs(prompts),
         voicing=knowledge.parsed("voicing.toml", parse_voicing),
+        nudges=Stock(_nudges(knowledge, kit), kit.gems),
+        cities=knowledge.parsed("nudges/cities.toml", parse_cities),
         faults=tuple(faults),
     )
 
@@ -155,6 +161,9 @@ def read_lists(knowledge_dir: Path | None = None) -> Lists:
     knowledge = shelf("knowledge", knowledge_dir)
     texts = {name: knowledge.text(f"anonymity/{name}.txt") for name in WORD_LISTS}
     return knowledge.parsed("anonymity/rules.toml", lambda rules, source: parse_lists(texts, rules, source))
+def _nudges(knowledge: Shelf, kit: Kit) -> Nudges:
+    files = knowledge.tomls("nudges")
+    return parse_nudges({name: raw for name, raw in files.items() if name != "cities"}, frozenset(kit.gems))
 
 
 def _signs(knowledge: Shelf, faults: list[str]) -> Signs:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from coachbot.core.anonymity.model import Finding
 from coachbot.core.model import Danger, Message, Mode, Passage, Reading, Said, Step
 from coachbot.core.moves import Say
+from coachbot.core.nudging.kept import Claim, Days, Waiting
+from coachbot.core.nudging.plan import Plan
 from coachbot.core.session import Session
 
 if TYPE_CHECKING:  # numpy would cost every start 0.1 s
@@ -56,11 +58,12 @@ class Kept:
     seen_gems: tuple[str, ...] = ()
     kept_gems: tuple[str, ...] = ()
     disliked_gems: tuple[str, ...] = ()
+    plan: Plan | None = None  # of nudges; None where nothing was ever chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something to do at a time: `kind` is settle_check or follow_up (nudges come later)."""
+    """Something to do at a time: `kind` is settle_check, follow_up or agreement."""
 
     user: str
     kind: str
@@ -141,6 +144,7 @@ class Posted:
     kind: str = "reply"
     replaces: int | None = None  # a channel's message id to edit instead of sending anew
     attempts: int = 0
+    until: str | None = None  # the last moment at which it may be sent
 
 
 class Store(Protocol):
@@ -166,8 +170,8 @@ class Store(Protocol):
         """Write one turn. Raises Conflict if the version moved or the update was handled before."""
         ...
 
-    async def unsent(self, limit: int = 200) -> Sequence[Posted]:
-        """Outbox messages not yet sent, in order per person."""
+    async def unsent(self, limit: int = 200, user: str | None = None) -> Sequence[Posted]:
+        """Outbox messages not yet sent, in order per person; of one person if one is named."""
         ...
 
     async def sent(self, delivered: Sequence[tuple[int, int | None]]) -> None:
@@ -200,6 +204,26 @@ class Store(Protocol):
 
     async def hold(self, posted: Sequence[int]) -> None:
         """Give unsent messages the kind "held": too late for a lock screen, they await the person."""
+        ...
+
+    async def days(self, user: str) -> Days:
+        """What is kept of a person's days between talks."""
+        ...
+
+    async def waiting_plans(self, now: str, limit: int = 200, user: str | None = None) -> Sequence[Waiting]:
+        """Plans whose time has come by now, longest waiting first; of one person if one is named."""
+        ...
+
+    async def awaiting(self) -> Sequence[str]:
+        """Everybody to whom something will come by itself, by name."""
+        ...
+
+    async def claim(self, claims: Sequence[Claim]) -> Sequence[Posted | None]:
+        """Deal with slots, each once; what goes out for each, None where nothing does."""
+        ...
+
+    async def leave(self, posted: int) -> bool:
+        """Note that a message leaves that may be sent but once; False if it left or was dropped before."""
         ...
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coachbot.commands import country, first, keepsakes, rights
+from coachbot.commands import agreements, country, first, keepsakes, nudges, remembering, rights, thriving
 from coachbot.commands.asked import Answered, Asked, Command, Reply, text
 from coachbot.core.library import Library
 from coachbot.core.model import Said, Sort
@@ -28,6 +28,12 @@ _MENU = (
     "/forget",
     "/privacy",
     "/country",
+    "/nudges",
+    "/agree",
+    "/thriving",
+    "/memory",
+    "/essentials",
+    "/me",
 )
 _SORTS = {
     Sort.STICKER: "sticker", Sort.PHOTO: "photo", Sort.VOICE: "voice", Sort.OTHER: "other",
@@ -37,10 +43,17 @@ _SORTS = {
 _OF_THE_DIALOGUE = ("/listen", "/pause", "/back", "/outsider")
 _COMMANDS: Mapping[str, Command] = {
     **first.COMMANDS, **rights.COMMANDS, **keepsakes.COMMANDS, **country.COMMANDS,
+    **nudges.COMMANDS, **agreements.COMMANDS, **thriving.COMMANDS, **remembering.COMMANDS,
 }  # fmt: skip
-_TAPS: Mapping[str, Command] = {**first.TAPS, **rights.TAPS}
+_TAPS: Mapping[str, Command] = {
+    **first.TAPS, **rights.TAPS, **nudges.TAPS, **agreements.TAPS, **thriving.TAPS, **remembering.TAPS,
+}  # fmt: skip
+# Buttons of what came by itself: they work however late, and whatever was offered since.
+_BESIDE: Mapping[str, Command] = {**nudges.BESIDE, **agreements.BESIDE, **thriving.BESIDE}
 # What is written next, by the `Session.command` that asked for it.
-_REPLIES: Mapping[str, Reply] = {**country.REPLIES}
+_REPLIES: Mapping[str, Reply] = {
+    **country.REPLIES, **nudges.REPLIES, **agreements.REPLIES, **thriving.REPLIES, **remembering.REPLIES,
+}  # fmt: skip
 
 
 def listed(phrases: Phrasebook) -> Sequence[tuple[str, str]]:
@@ -60,7 +73,11 @@ async def answer(
     asked = Asked(said, kept, session, library, store, operator)
     if said.tap is not None:
         # What follows a colon says which one: "agreement.kept:12".
-        tapped = _TAPS.get(said.tap.partition(":")[0])
+        name = said.tap.partition(":")[0]
+        if name in _BESIDE:
+            free = session.hold is None and session.asking is None
+            return await _BESIDE[name](asked) if free else None
+        tapped = _TAPS.get(name)
         return await tapped(asked) if tapped and said.tap in session.offered else None
     if said.sort in _SORTS and not (said.sort is Sort.PHOTO and said.text.strip()):
         return asked.answer(asked.say(_SORTS[said.sort]))
@@ -71,7 +88,7 @@ async def answer(
         return None
     name, _, argument = said.text.strip().partition(" ")
     name = name.partition("@")[0].lower()
-    if name in _OF_THE_DIALOGUE:
+    if name in _OF_THE_DIALOGUE and not (name == "/pause" and argument.strip()):
         return None
     command = _COMMANDS.get(name)
     if command is None:

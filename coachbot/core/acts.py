@@ -34,7 +34,7 @@ QUESTIONS = _words(
     draft.text draft.ask draft.edit_line rehearse.ask rehearse.with_draft rehearse.reply
     rehearse.note outsider.ask1 outsider.ask2 outsider.ask3 card close.follow_up close.agreed_days
     close.agreed_day
-    follow.ask follow.ask_request ack.feeling ack.instead ack.need ack.need_own ack.go_on picked.none
+    follow.ask ack.feeling ack.instead ack.need ack.need_own ack.go_on picked.none
     mirror.faux
     mirror.feeling mirror.scrap mirror.sorry mirror.worth draft.still mirror.none
     settle.breath settle.walk settle.water settle.twenty request.own
@@ -65,6 +65,20 @@ COMMANDS = _words(
     """
 )
 
+DAYS = _words(
+    """
+    nudges.offer nudges.ask nudges.zone nudges.zone_unknown nudges.set nudges.show nudges.rests
+    nudges.slower nudges.off nudges.declined nudges.unclear nudges.not_kept nudges.did nudges.not_today
+    nudges.back nudges.none_left nudges.gone pause.set pause.over pause.unclear agree.ask agree.smaller
+    agree.when agree.set agree.list agree.past agreement.due agreement.which agreement.kept agreement.partly
+    agreement.not agreement.changed agreement.gone thriving.ask thriving.energy thriving.willingness
+    thriving.word thriving.done thriving.care thriving.discern thriving.how_often thriving.set thriving.off
+    memory.list memory.none memory.kept memory.gone memory.unclear essentials.ask essentials.list
+    essentials.set me.none me.title me.foundations me.thriving me.agreements me.feelings me.needs card.title
+    describe./nudges describe./agree describe./thriving describe./memory describe./essentials describe./me
+    """
+)
+
 BUTTONS = _words(
     """
     card.message danger.safe danger.unsafe danger.numbers danger.plan danger.ground danger.leave
@@ -75,13 +89,20 @@ BUTTONS = _words(
     gem.read gem.next gem.keep gem.no other f.empathy f.safety f.trust f.respect write myself keep
     change drop rehearse again enough when.tomorrow when.days when.none went.well went.badly
     went.not outsider end consent.yes consent.no forget.yes forget.no
+    nudges.morning nudges.midday nudges.evening nudges.none nudges.every nudges.every.1 nudges.every.2
+    nudges.every.3 nudges.every.7 nudges.time nudges.pause nudges.off nudge.did nudge.not_today
+    nudge.another nudge.more agree.start agree.tomorrow agree.days agree.week agree.leave agreement.kept
+    agreement.partly agreement.not agreement.changed agreement.which
+    energy.1 energy.2 energy.3 energy.4 energy.5
+    willing.1 willing.2 willing.3 willing.4 willing.5 thrive.1 thrive.2 thrive.3 thrive.4
+    thrive.5 thriving.week thriving.month thriving.off thriving.done memory.drop card.older me.dark me.light
     """
 )
 
 
 def required() -> frozenset[str]:
     """The names of all acts and buttons that need words."""
-    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS | DANGER
+    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS | DANGER | DAYS
     return spoken | {f"button.{b}" for b in BUTTONS}
 
 

@@ -88,6 +88,7 @@ def begun(session: Session, at: str) -> Session:
         plain_told=session.plain_told,
         last_request=notes.request or session.last_request,
         last_fact=notes.facts[0] if notes.facts else session.last_fact,
+        nudges_offered=session.nudges_offered,
         step=Step.ARRIVE,
         last_at=at,
         notes=Notes(),

@@ -153,7 +153,9 @@ def _ask_close(session: Session, kit: Kit) -> Question:
     if not lines:
         return Question(replace(session, asked=None), ("bye",))
     card = Say(("card",), {"card": "\n".join(lines)}, manner=Manner.CARD)
-    later = Say(("close.follow_up",), {}, button(kit, "when.tomorrow", "when.days", "when.none"), columns=2)
+    more = ("agree.start",) if session.notes.request and not session.closed else ()
+    ways = button(kit, "when.tomorrow", "when.days", "when.none", *more)
+    later = Say(("close.follow_up",), {}, ways, columns=2)
     return Question(replace(session, asked="follow_up"), (), apart=(card, later), card=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coachbot.core.countries import Countries
 from coachbot.core.danger import Signs
@@ -10,6 +10,8 @@ from coachbot.core.danger.lines import Helplines
 from coachbot.core.kit import Kit
 from coachbot.core.voicing.briefing import Briefs
 from coachbot.core.voicing.rules import VoicingRule
+from coachbot.core.nudging.choosing import Stock
+from coachbot.core.nudging.cities import Cities
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +30,6 @@ class Library:
     gems_version: str
     briefs: Briefs
     voicing: tuple[VoicingRule, ...]
+    nudges: Stock = field(default_factory=Stock)
+    cities: Cities = field(default_factory=Cities)
     faults: tuple[str, ...] = ()

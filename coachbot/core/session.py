@@ -138,6 +138,8 @@ class Session:
     tokens: int = 0
     plain_told: str = ""  # the day on which it was said that the scripted voice carries on
     command: str | None = None  # a command that waits for an answer: country, forget
+    pending: str = ""  # what a command heard and still needs something for
+    nudges_offered: bool = False
     last_at: str = ""
 
     def knowing(self, **changes: object) -> Session:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Use, Uses
-from coachbot.store import ledger, loading, post, saving, whose
+from coachbot.store import daybook, ledger, loading, nudging, post, saving, whose
 from coachbot.store.engine import Database, locate
 from coachbot.store.schema import bring_up, check, connect, status, upgrade
 from coachbot.store.worker import Worker
@@ -50,9 +51,9 @@ class SqlStore:
         now = self._clock.now()
         return await self._worker.ask(lambda database: saving.save(database, change, now), writes=True)
 
-    async def unsent(self, limit: int = 200) -> Sequence[Posted]:
-        """Outbox messages not yet sent, in order per person."""
-        return await self._worker.ask(lambda database: post.unsent(database, limit), writes=False)
+    async def unsent(self, limit: int = 200, user: str | None = None) -> Sequence[Posted]:
+        """Outbox messages not yet sent, in order per person; of one person if one is named."""
+        return await self._worker.ask(lambda database: post.unsent(database, limit, user), writes=False)
 
     async def sent(self, delivered: Sequence[tuple[int, int | None]]) -> None:
         """Mark (outbox id, channel's message id) as sent and erase the texts; a turn keeps its own."""
@@ -94,6 +95,27 @@ class SqlStore:
     async def uses(self, day: str) -> Sequence[Uses]:
         """The calls of a day, by model and outcome."""
         return await self._worker.ask(lambda database: ledger.of_day(database, day), writes=False)
+    async def days(self, user: str) -> Days:
+        """What is kept of a person's days between talks."""
+        return await self._worker.ask(lambda database: daybook.load(database, user), writes=False)
+
+    async def waiting_plans(self, now: str, limit: int = 200, user: str | None = None) -> Sequence[Waiting]:
+        """Plans whose time has come by now, longest waiting first; of one person if one is named."""
+        return await self._worker.ask(
+            lambda database: nudging.waiting(database, now, limit, user), writes=False
+        )
+
+    async def awaiting(self) -> Sequence[str]:
+        """Everybody to whom something will come by itself, by name."""
+        return await self._worker.ask(nudging.awaiting, writes=False)
+
+    async def claim(self, claims: Sequence[Claim]) -> Sequence[Posted | None]:
+        """Deal with slots, each once; what goes out for each, None where nothing does."""
+        return await self._worker.ask(lambda database: nudging.claim(database, claims), writes=True)
+
+    async def leave(self, posted: int) -> bool:
+        """Note that a message leaves that may be sent but once; False if it left or was dropped before."""
+        return await self._worker.ask(lambda database: post.leave(database, posted), writes=True)
 
     async def close(self) -> None:
         """Finish what is queued and let go of the database."""

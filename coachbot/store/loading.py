@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 
 from coachbot.ports import Account, Due, Kept
 from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.nudging import load_plan
 from coachbot.store.tables import conversations, due, gem_events, people
 from coachbot.store.wire import unpack_settings
 
@@ -66,7 +67,8 @@ def load(database: Database, user: str) -> Kept:
     seen, kept, disliked = (
         tuple(slug for slug, what in gems if what == wanted) for wanted in ("seen", "kept", "disliked")
     )
-    return Kept(account, state, version, seen, kept, disliked)
+    plan = load_plan(database, person)
+    return Kept(account, state, version, seen, kept, disliked, plan[0] if plan else None)
 
 
 def due_by(database: Database, now: str, limit: int, user: str | None = None) -> list[Due]:

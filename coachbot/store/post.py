@@ -15,11 +15,13 @@ from coachbot.core.model import Message
 from coachbot.errors import Conflict
 from coachbot.ports import Change, Delivery, Posted
 from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.nudging import end
 from coachbot.store.tables import due, inbox, outbox, people
 from coachbot.store.wire import pack_message, unpack_message
 
 KEEP_MARKS = timedelta(hours=48)  # Telegram asks again for what was not acknowledged for 24 h
 HELD = "held"
+UNASKED = ("nudge", "thriving", "agreement", "follow_up")  # nobody waits for it, and it may be lost
 PRUNE = 5000  # rows at a time, so that nobody waits for the broom
 
 _RECEIVE: Statement[tuple[()]] = Statement(
@@ -62,7 +64,7 @@ _POST: Statement[tuple[()]] = Statement(
     )
 )
 _open = outbox.c.sent_at.is_(None) & outbox.c.dropped.is_(None)
-_UNSENT: Statement[tuple[int, str, int, str, str, int | None, str, int]] = Statement(
+_unsent = (
     select(
         outbox.c.id,
         outbox.c.person,
@@ -72,11 +74,15 @@ _UNSENT: Statement[tuple[int, str, int, str, str, int | None, str, int]] = State
         outbox.c.replaces,
         outbox.c.created,
         outbox.c.attempts,
+        outbox.c.until,
     )
     .where(_open)
     .order_by(outbox.c.kind == HELD, outbox.c.id)  # what is held must not crowd out what can go
     .limit(bindparam("most"))
 )
+_Unsent = tuple[int, str, int, str, str, int | None, str, int, str | None]
+_UNSENT: Statement[_Unsent] = Statement(_unsent)
+_UNSENT_OF: Statement[_Unsent] = Statement(_unsent.where(outbox.c.person == bindparam("who")))
 # The newest message with buttons is the one that was tapped; if it is still on its way, what it will replace.
 _TAPPED: Statement[tuple[int | None]] = Statement(
     select(func.coalesce(outbox.c.channel_message_id, outbox.c.replaces))
@@ -107,6 +113,14 @@ _DROP: Statement[tuple[()]] = Statement(
 )
 _HOLD: Statement[tuple[()]] = Statement(
     update(outbox).where(outbox.c.id == bindparam("posted"), _open).values(kind=HELD)
+)
+_LEAVE: Statement[tuple[()]] = Statement(
+    update(outbox).where(outbox.c.id == bindparam("posted"), _open, outbox.c.attempts == 0).values(attempts=1)
+)
+_UNASKED: Statement[tuple[()]] = Statement(
+    update(outbox)
+    .where(outbox.c.person == bindparam("who"), _open, or_(*(outbox.c.kind == kind for kind in UNASKED)))
+    .values(dropped="hold", payload="")
 )
 _DROP_ALL: Statement[tuple[()]] = Statement(
     update(outbox).where(outbox.c.person == bindparam("who"), _open).values(dropped="blocked", payload="")
@@ -210,13 +224,13 @@ def pack_all(messages: Sequence[Message]) -> list[str]:
     return [pack_message(message) for message in messages]
 
 
-def unsent(database: Database, limit: int) -> list[Posted]:
-    """What waits in the outbox, in order."""
+def unsent(database: Database, limit: int, user: str | None = None) -> list[Posted]:
+    """What waits in the outbox, in order; for one person if one is named."""
+    asked: dict[str, Value] = {"most": limit}
+    rows = database.all(_UNSENT, asked) if user is None else database.all(_UNSENT_OF, {**asked, "who": user})
     return [
-        Posted(number, user, unpack_message(payload), turn, created, kind, replaces, attempts)
-        for number, user, turn, kind, payload, replaces, created, attempts in sorted(
-            database.all(_UNSENT, {"most": limit})
-        )
+        Posted(number, user, unpack_message(payload), turn, created, kind, replaces, attempts, until)
+        for number, user, turn, kind, payload, replaces, created, attempts, until in sorted(rows)
     ]
 
 
@@ -238,11 +252,22 @@ def drop(database: Database, number: int, reason: str) -> None:
     database.write(_DROP, {"posted": number, "reason": reason})
 
 
+def leave(database: Database, number: int) -> bool:
+    """Note that a message leaves; False if it left or was dropped before."""
+    return database.write(_LEAVE, {"posted": number}) > 0
+
+
+def hush(database: Database, user: str) -> None:
+    """Drop what was not asked for and has not gone: there is danger now."""
+    database.write(_UNASKED, {"who": user})
+
+
 def block(database: Database, user: str, now: str) -> None:
     """Drop and cancel all that waits for a person who blocked the bot."""
     database.write(_BLOCK, {"who": user, "now": now})
     database.write(_DROP_ALL, {"who": user})
     database.write(_CANCEL_ALL, {"who": user})
+    end(database, user)
 
 
 def prune(database: Database, now: str) -> None:

@@ -12,7 +12,7 @@ from coachbot.errors import Conflict
 from coachbot.ports import Account, Change, Posted
 from coachbot.store.deeds import do
 from coachbot.store.engine import Database, Statement, Value
-from coachbot.store.post import handle, pack_all, post
+from coachbot.store.post import handle, hush, pack_all, post
 from coachbot.store.tables import (
     conversations,
     danger_flags,
@@ -151,6 +151,8 @@ def save(database: Database, change: Change, now: str) -> Sequence[Posted]:
     known = None if row is None else _Known._make(row)
     _check(change, known)
     kind = _claim(database, change, known)
+    if change.hold:
+        hush(database, user)
     person, blocked = _account(database, change, known)
     if change.account.keeps:
         _keep(database, change, person, known, packed)

@@ -171,6 +171,7 @@ outbox = Table(
     Column("sent_at", Text),
     Column("channel_message_id", _Big),
     Column("dropped", Text),  # why it will not be sent
+    Column("until", Text),  # the last moment at which it may be sent
     # An id is never used twice: a late "sent" must not mark somebody else's message.
     sqlite_autoincrement=True,
 )
@@ -200,4 +201,90 @@ model_uses = Table(
     Column("micros", BigInteger, nullable=False),  # millionths of the operator's money
     Column("millis", BigInteger, nullable=False),
     UniqueConstraint("day", "model", "outcome"),
+)
+
+nudge_plans = Table(
+    "nudge_plans",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("time", Text, nullable=False),  # hh:mm of their clock; the zone is the person's
+    Column("spread", Integer, nullable=False),  # minutes
+    Column("days", Text, nullable=False),  # "0123456", Monday is 0
+    Column("every", Integer, nullable=False),
+    Column("pace", Integer, nullable=False),
+    Column("unanswered", Integer, nullable=False),
+    Column("paused_until", Text),
+    Column("last_day", Text),
+    Column("last_at", Text),
+    Column("answered_at", Text),
+    Column("thriving", Integer, nullable=False),
+    Column("thrived_day", Text),
+    Column("topics", Text, nullable=False, info=JSON),
+    Column("next_at", Text),  # null: nothing comes
+)
+Index(
+    "ix_nudge_plans_next",
+    nudge_plans.c.next_at,
+    sqlite_where=nudge_plans.c.next_at.is_not(None),
+    postgresql_where=nudge_plans.c.next_at.is_not(None),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("id", _Big, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("day", Text, nullable=False),  # of their own calendar
+    Column("n", Integer, nullable=False),  # 0 came by itself; it is what a day is claimed with
+    Column("at", Text, nullable=False),
+    Column("item", Text, nullable=False),  # which text, never its words
+    Column("kind", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # sent, or why not
+    Column("answer", Text),
+    UniqueConstraint("person_id", "day", "n"),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("ended", Text, nullable=False),
+    Column("ended_at", Text),
+)
+
+thriving_checks = Table(
+    "thriving_checks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("thriving", Integer, nullable=False),
+    Column("energy", Integer),
+    Column("willingness", Integer),
+    Column("word", Text),
+)
+
+memories = Table(
+    "memories",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+essentials = Table(
+    "essentials",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("person_id", "place"),
 )

@@ -46,6 +46,24 @@ class Coaching(Protocol):
         ...
 
 
+class Swept(Protocol):
+    """What a sweep has put into the outbox."""
+
+    @property
+    def posted(self) -> Sequence[Posted]:
+        """The messages, in order."""
+        ...
+
+
+@runtime_checkable
+class Sweeping(Protocol):
+    """The use case that sends what people asked to hear of."""
+
+    async def sweep(self, now: str, room: int) -> Swept:
+        """Claim what is due by now, at most `room` messages."""
+        ...
+
+
 @runtime_checkable
 class FirstAid(Protocol):
     """A coach that can help in danger with no database at all."""

@@ -35,6 +35,7 @@ class Outcome:
     message: int | None = None
     seconds: float = 0.0
     reason: str = ""
+    unsent: bool = False  # it is sure that nothing reached Telegram
 
 
 class Box(Protocol):
@@ -65,7 +66,7 @@ def _fate(part: Part, error: TelegramError) -> Outcome:
         return _refused(part, error.message)
     if isinstance(error, ChatMigrated):
         return Outcome(Fate.REFUSED, reason="migrated")
-    return Outcome(Fate.AGAIN, reason=type(error).__name__)
+    return Outcome(Fate.AGAIN, reason=type(error).__name__, unsent="Connector" in error.message)
 
 
 def _refused(part: Part, why: str) -> Outcome:

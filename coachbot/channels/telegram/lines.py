@@ -30,6 +30,7 @@ class Item:
     parts: deque[Part] | None = None
     shown: int | None = None  # the message id that the last part got
     tries: int = 0
+    left: bool = False  # it was noted that it leaves, so it may not leave again after a kill
     freed: float | None = None  # when the person came back to a reply that was held for them
     then: Then | None = None  # what to do once it is sent
 

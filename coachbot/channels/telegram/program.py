@@ -11,7 +11,7 @@ import signal
 
 from telegram.error import TelegramError
 
-from coachbot.channels.telegram.coaching import Coaching
+from coachbot.channels.telegram.coaching import Coaching, Sweeping
 from coachbot.channels.telegram.desk import Desk, Job
 from coachbot.channels.telegram.lanes import Lanes
 from coachbot.channels.telegram.pacing import Pace
@@ -30,6 +30,7 @@ FINISH_S = 20.0  # for turns that are being made when we are asked to stop
 DRAIN_S = 5.0
 PAGE = 1000
 MOST_WAITING = 2000
+MOST_UNASKED = 1000  # messages that wait for the sender, up to which nudges join them
 
 
 async def run(
@@ -172,8 +173,16 @@ class _Program:
                         self._due.add(due.id)
                         self._lanes.put(due.user, due)
                 self._sender.put(each for each in await self._store.unsent(PAGE) if _ours(each.user))
+                await self._nudge()
             except StoreError as error:
                 log.warning("%s The sweep waits.", error)
+
+    async def _nudge(self) -> None:
+        """Claim no more nudges than can go soon: what is left waits its turn in the database."""
+        room = MOST_UNASKED - self._sender.waiting
+        if room > 0 and isinstance(self._coach, Sweeping):
+            swept = await self._coach.sweep(self._clock.now(), room)
+            self._sender.put(each for each in swept.posted if _ours(each.user))
 
 
 def _ours(user: str) -> bool:

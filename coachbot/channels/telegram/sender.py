@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 LATE_S = 15 * 60.0
 BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 KNOWN = 50_000
+ONCE = frozenset({"nudge", "thriving"})  # what nobody asked for is sent at most once, and not too late
 
 
 class Sender:
@@ -184,7 +185,9 @@ class Sender:
 
     async def _fly(self, line: Line, item: Item) -> None:
         """Show the next part of a line's head, and see to what becomes of it."""
-        outcome = await self._show(item)
+        outcome = await self._leaving(item) or await self._show(item)
+        if outcome.fate is Fate.AGAIN and item.left and not outcome.unsent:
+            outcome = Outcome(Fate.REFUSED, reason="in doubt")  # better lost than said twice
         if outcome.fate is Fate.SHOWN:
             await self._shown(item, outcome, line)
         elif outcome.fate is Fate.REFUSED:
@@ -197,6 +200,19 @@ class Sender:
             self._put_off(item, outcome, line)
             return
         self._lines.landed(line)
+
+    async def _leaving(self, item: Item) -> Outcome | None:
+        """Note that what may go but once leaves now; an outcome where it may not."""
+        posted = item.posted
+        if posted is None or posted.kind not in ONCE or item.left:
+            return None
+        if posted.until is not None and self._clock.now() > posted.until:
+            return Outcome(Fate.REFUSED, reason="late")
+        try:
+            item.left = await self._store.leave(posted.id)
+        except StoreError:
+            return Outcome(Fate.AGAIN, reason="the store is away")
+        return None if item.left else Outcome(Fate.REFUSED, reason="in doubt")
 
     async def _show(self, item: Item) -> Outcome:
         try:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 from coachbot.channels.terminal.lines import Line, parse_line
 from coachbot.coach import Coach, Turn
+from coachbot.coming import came
 from coachbot.core.jsonable import Json, danger_json, message_json, passage_json, reading_json
 from coachbot.errors import CoachbotError
 from coachbot.mishap import told
@@ -30,7 +31,7 @@ class Replay:
             return
         try:
             at = self._moment(line)
-            async for turn in self._due(line.user, at):
+            async for turn in came(self._coach, self._store, line.user, at):
                 yield turn_json(turn, None)
             yield turn_json(await self._coach.turn(line.said(at), post=False), number)
         except CoachbotError as error:
@@ -42,12 +43,6 @@ class Replay:
         at = max(line.at or self._start or self._clock.now(), self._last.get(line.user, ""))
         self._last[line.user] = at
         return at
-
-    async def _due(self, user: str, at: str) -> AsyncIterator[Turn]:
-        for due in await self._store.due(at, user=user):
-            turn = await self._coach.come_due(due, due.at, post=False)
-            if turn is not None:
-                yield turn
 
 
 def turn_json(turn: Turn, number: int | None) -> Json:

@@ -120,9 +120,9 @@ class Talk:
             await asyncio.sleep(LOOK_EVERY)
 
     async def _look(self, company: Company) -> None:
+        from coachbot.coming import coming  # here, because the prompt shows before this is read
+
         now = company.clock.now()
-        for due in await company.store.due(now, user=self._user):
-            async with self._one_at_a_time:
-                turn = await company.coach.come_due(due, now, post=False)
-            if turn is not None:
+        async with self._one_at_a_time:
+            async for turn in coming(company.coach, company.store, self._user, now):
                 self._show(turn)

@@ -69,6 +69,7 @@ ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "rehearse.begin": rehearsing.begin,
     "rehearse.round": rehearsing.play,
     "close.agreed": closing.agreed,
+    "close.no_follow_up": closing.declined,
     "thanks": closing.thanks,
     "follow.ask": closing.how_it_went,
     "follow.badly": closing.listen_after("follow.badly"),

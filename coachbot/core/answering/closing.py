@@ -9,7 +9,9 @@ from datetime import datetime
 from coachbot.core.answering.context import Answer, Context
 from coachbot.core.asking import button, card_lines
 from coachbot.core.hearing import WEEKDAYS
-from coachbot.core.model import Mode, Step
+from coachbot.core.model import Manner, Mode, Step
+from coachbot.core.moves import Say
+from coachbot.core.session import Session
 
 HOURS = 60 * 60
 # Without the person's clock: tomorrow, a little earlier than now, so that a late fight is not asked
@@ -29,13 +31,31 @@ def bye(c: Context) -> Answer:
 def agreed(c: Context) -> Answer:
     """When to ask how it went."""
     value, session = c.heard.value, replace(c.session, asked=None)
+    session, apart = _offered(session, c)
     if value == "none":
-        return Answer(session, ("close.no_follow_up",))
+        return Answer(session, ("close.no_follow_up",), apart=apart)
     if value in WEEKDAYS:
         seconds, act = _until(value, c.said.at), "close.agreed_day"
     else:
         seconds, act = (SOME_DAYS, "close.agreed_days") if value == "days" else (TOMORROW, "close.agreed")
-    return Answer(session, (act,), {"name": value.capitalize()}, schedule=(("follow_up", seconds),))
+    return Answer(
+        session, (act,), {"name": value.capitalize()}, schedule=(("follow_up", seconds),), apart=apart
+    )
+
+
+def declined(c: Context) -> Answer:
+    """No follow-up; nudges may still be welcome."""
+    session, apart = _offered(c.session, c)
+    return Answer(session, ("close.no_follow_up",), apart=apart)
+
+
+def _offered(session: Session, c: Context) -> tuple[Session, tuple[Say, ...]]:
+    """The one question whether nudges would be welcome, at the end of a first session."""
+    if session.nudges_offered or session.closed:
+        return session, ()
+    times = button(c.kit, "nudges.morning", "nudges.midday", "nudges.evening", "nudges.none")
+    offer = Say(("nudges.offer",), {}, times, Manner.COMMAND, columns=2)
+    return replace(session, nudges_offered=True, command="nudges"), (offer,)
 
 
 def _until(weekday: str, at: str) -> int:
@@ -51,9 +71,9 @@ def thanks(c: Context) -> Answer:
 
 def how_it_went(c: Context) -> Answer:
     """The question how it went."""
+    # On a locked screen anyone may read it: what it was about is not said.
     session = replace(c.session, asked="went", mode=Mode.AFTERWARDS)
-    act = "follow.ask_request" if session.last_request else "follow.ask"
-    return Answer(session, (act,), buttons=button(c.kit, "went.well", "went.badly", "went.not"))
+    return Answer(session, ("follow.ask",), buttons=button(c.kit, "went.well", "went.badly", "went.not"))
 
 
 def listen_after(act: str) -> Callable[[Context], Answer]:
