@@ -161,6 +161,8 @@ def read_lists(knowledge_dir: Path | None = None) -> Lists:
     knowledge = shelf("knowledge", knowledge_dir)
     texts = {name: knowledge.text(f"anonymity/{name}.txt") for name in WORD_LISTS}
     return knowledge.parsed("anonymity/rules.toml", lambda rules, source: parse_lists(texts, rules, source))
+
+
 def _nudges(knowledge: Shelf, kit: Kit) -> Nudges:
     files = knowledge.tomls("nudges")
     return parse_nudges({name: raw for name, raw in files.items() if name != "cities"}, frozenset(kit.gems))

@@ -8,10 +8,10 @@ from coachbot.core.countries import Countries
 from coachbot.core.danger import Signs
 from coachbot.core.danger.lines import Helplines
 from coachbot.core.kit import Kit
-from coachbot.core.voicing.briefing import Briefs
-from coachbot.core.voicing.rules import VoicingRule
 from coachbot.core.nudging.choosing import Stock
 from coachbot.core.nudging.cities import Cities
+from coachbot.core.voicing.briefing import Briefs
+from coachbot.core.voicing.rules import VoicingRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class SqlStore:
     async def uses(self, day: str) -> Sequence[Uses]:
         """The calls of a day, by model and outcome."""
         return await self._worker.ask(lambda database: ledger.of_day(database, day), writes=False)
+
     async def days(self, user: str) -> Days:
         """What is kept of a person's days between talks."""
         return await self._worker.ask(lambda database: daybook.load(database, user), writes=False)
