@@ -93,7 +93,7 @@ _SHORT = {
     "cause": "because", "rn": "right now", "b4": "before", "2day": "today", "2nite": "tonight",
     "tonite": "tonight", "tmrw": "tomorrow", "tmr": "tomorrow", "thru": "through", "thx": "thanks",
     "bf": "boyfriend", "gf": "girlfriend", "hubby": "husband", "hubs": "husband", "dh": "husband",
-    "dw": "wife", "kms": "kill myself", "kys": "kill yourself", "ctb": "catch the bus",
+    "dw": "wife", "kms": "kill myself", "kys": "kill yourself", "ctb": "kill myself",
     "killmyself": "kill myself", "killmyselves": "kill myself", "wantto": "want to",
     "wantodie": "want to die", "wanttodie": "want to die", "od": "overdose",
     "od'd": "overdosed", "odd'd": "overdosed",

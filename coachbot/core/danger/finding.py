@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coachbot.core.danger.acts import ACTS, Act
-from coachbot.core.danger.guards import Place, holds, when_told
+from coachbot.core.danger.guards import Place, holds, of_a_former, when_told
 from coachbot.core.danger.pattern import UNKNOWN, part_of
 from coachbot.core.danger.signs import Guard, Rule, Sign, Signs
 from coachbot.core.danger.who import (
@@ -156,13 +156,13 @@ def _taken_back(rule: Rule, meant: Act, place: Place, signs: Signs) -> Level | N
         if guard is Guard.FICTION and rule.sign.kind is None and meant.kind in _BETWEEN_US:
             continue  # "we watched a film and he hit me" is no film
         if holds(guard, place, rule.pattern.denies, signs):
-            if not _leaves_a_question(guard, meant, level, place):
+            if not _leaves_a_question(guard, meant, level, place, signs):
                 return None
             level = min(level, Level.ASK, key=lambda each: each.rank)
     return level
 
 
-def _leaves_a_question(guard: Guard, meant: Act, level: Level, place: Place) -> bool:
+def _leaves_a_question(guard: Guard, meant: Act, level: Level, place: Place, signs: Signs) -> bool:
     """Whether something is left to ask about: a threat with a grin leaves nothing, an old wound may."""
     match guard:
         case Guard.PLAYFUL:
@@ -170,7 +170,9 @@ def _leaves_a_question(guard: Guard, meant: Act, level: Level, place: Place) -> 
         case Guard.GRIN:
             return level is Level.STOP and not (meant.by is Person.ME and meant.kind in _THREATENED)
         case Guard.OVER:
-            return meant.by is not Person.OTHER and "ex" not in place.words[place.subject : place.end]
+            # Who beat a former partner is asked about; a former partner who beat is not.
+            others = meant.kind is DangerKind.OTHER_HARM
+            return meant.by is not Person.OTHER and (others or not of_a_former(place, signs))
         case _:
             return False
 

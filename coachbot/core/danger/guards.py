@@ -102,3 +102,11 @@ def _over(place: Place, signs: Signs) -> bool:
     first, last = sentence(words, place.start, place.end)
     last = sentence(words, last, min(last + 2, len(words)))[1]
     return _told_as(signs.over, place, first, last) and not _any(words, "still_weighs", signs)
+
+
+def of_a_former(place: Place, signs: Signs) -> bool:
+    """Whether it is told of somebody who is no longer near, or of a trouble that was got over."""
+    first, last = sentence(place.words, place.start, place.end)
+    return _told_as(
+        signs.former, place, first, sentence(place.words, last, min(last + 2, len(place.words)))[1]
+    )

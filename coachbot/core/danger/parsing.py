@@ -33,7 +33,9 @@ def parse_signs(files: Mapping[str, _Raw], *, forgiving: bool = False) -> Signs:
     faults: list[str] | None = [] if forgiving else None
     rules = _rules(files, vocabulary, faults)
     figures = _figures(files, vocabulary, faults)
-    tellings = {key: _tellings(key, files[WORDS], vocabulary) for key in ("over", "fiction", "playful")}
+    tellings = {
+        key: _tellings(key, files[WORDS], vocabulary) for key in ("over", "former", "fiction", "playful")
+    }
     return Signs(
         codes=_codes(vocabulary, files[WORDS]),
         rules=rules,
@@ -41,6 +43,7 @@ def parse_signs(files: Mapping[str, _Raw], *, forgiving: bool = False) -> Signs:
         rules_at=_index(rules, vocabulary),
         figures_at=_index(figures, vocabulary),
         over=tellings["over"],
+        former=tellings["former"],
         fiction=tellings["fiction"],
         playful=tellings["playful"],
         classes={name: frozenset(words) for name, words in vocabulary.classes.items()},

@@ -69,6 +69,7 @@ class Signs:
     rules_at: Mapping[str, tuple[int, ...]]
     figures_at: Mapping[str, tuple[int, ...]]
     over: tuple[Pattern, ...]  # how something long past is told
+    former: tuple[Pattern, ...]  # how somebody is told of who is no longer near
     fiction: tuple[Pattern, ...]  # how a story is told
     playful: tuple[Pattern, ...]  # how horseplay is told
     classes: Mapping[str, frozenset[str]]
