@@ -56,7 +56,7 @@ def _ask_listen(session: Session, kit: Kit) -> Question:
     if session.heat >= HOT and not session.settle_offered:
         offered = replace(session, asked="settle", settle_offered=True)
         return Question(offered, ("settle.offer",), button(kit, "settle", "skip"))
-    if not notes.facts and not notes.feelings:
+    if not notes.facts and (not notes.feelings or session.mirrored < 2):
         return Question(replace(session, asked="fact"), ("listen.fact",), button(kit, "listen"))
     guesses = [f for f in notes.likely_feelings if f not in notes.feelings]
     if not notes.feelings and session.mirrored < 2:

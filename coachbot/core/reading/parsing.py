@@ -153,7 +153,7 @@ def _feeling(
         label=_labelled(table.text("label", name), table),
         strength=int(table.number("strength", 2)),
         side=families[family].side,
-        adjectives=frozenset(table.texts("adj")),
+        adjectives=frozenset((*table.texts("adj"), *table.texts("felt"))),
     )
 
 
