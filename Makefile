@@ -8,7 +8,7 @@ ARGS   ?=
 EVAL_DIR ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test bench eval lint format lock wheel clean
+.PHONY: help install chat test bench eval vectors lint format lock wheel clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
@@ -38,6 +38,9 @@ bench: $(STAMP) ## measure the Telegram path against an echo bot
 
 eval: $(STAMP) ## score what it reads and says; EVAL_DIR=... adds texts of your own
 	@EVAL_DIR=$(EVAL_DIR) $(BIN)/python -m tests.eval $(ARGS)
+
+vectors: $(STAMP) ## make the vectors of our own gems anew, after a gem was changed
+	@$(BIN)/python -m tests.vectors.make
 
 lint: $(STAMP) ## formatting, style, types and layers
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.coach import Coach
     from coachbot.core.library import Library
     from coachbot.nudges import Coming
+    from coachbot.finding import Finder
     from coachbot.ports import Ledger, Store, Voice
 
 SWEEP_S = 60.0
@@ -50,6 +51,7 @@ class App:
     store: Store
     coach: Coach
     clock: SystemClock
+    finder: Finder
 
 
 def library_of(settings: Settings) -> Library:
@@ -74,9 +76,20 @@ def build(settings: Settings, at: str | None = None) -> App:
     for fault in library.faults:
         logging.getLogger(__name__).error("%s", fault)
     store = open_store(settings.database_url.get_secret_value())
-    coach = Coach(library, store, _voice(settings, library, store), settings.operator_name)
+    finder = finder_of(library)
+    voice = _voice(settings, library, store)
+    coach = Coach(library, store, voice, settings.operator_name, finder)
     started()
-    return App(settings, library, store, coach, clock)
+    return App(settings, library, store, coach, clock, finder)
+
+
+def finder_of(library: Library) -> Finder:
+    """Who finds gems by what they mean; the models behind it are loaded when they are first asked."""
+    from coachbot.finding import Finder
+    from coachbot.settings import cache_folder
+    from coachbot.vectors import Models
+
+    return Finder(library.kit.index, Models(cache_folder()))
 
 
 def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
@@ -151,6 +164,7 @@ async def _converse(settings: Settings, user: str, at: str | None) -> None:
 
     async def coming() -> Company:
         app = await building
+        app.finder.start()
         return Company(app.coach, app.store, app.clock)
 
     async def before() -> list[str]:
@@ -260,6 +274,7 @@ async def _serve(settings: Settings, token: str) -> None:
 
     app = build(settings)
     app.coach.warm()
+    app.finder.start()
     try:
         await run(
             token=token,
@@ -293,6 +308,9 @@ def inspect(what: str) -> bool:
 def _look(what: str, settings: Settings) -> Look:
     from coachbot.channels import inspecting
 
+    if what == "gems":
+        library = library_of(settings)
+        return inspecting.gems(library, finder_of(library))
     if what != "privacy":
         return inspecting.LOOKS[what](library_of(settings))
     from coachbot.library import read_lists
@@ -323,7 +341,8 @@ def search_gems(text: str) -> list[str]:
     """`gems search`."""
     from coachbot.channels.gems import found
 
-    return found(library_of(read_settings()).kit.index, text)
+    library = library_of(read_settings())
+    return found(library.kit.index, finder_of(library), text)
 
 
 def check_gems() -> list[str]:

@@ -45,8 +45,10 @@ from coachbot.core.model import (
 )
 from coachbot.core.moves import Move
 from coachbot.core.reading import find_partner, read
+from coachbot.core.retrieval import Choice
 from coachbot.core.session import Session, from_json, to_json, told
 from coachbot.errors import Conflict
+from coachbot.finding import Finder
 from coachbot.frozen_help import frozen_help
 from coachbot.nudges import (
     Nudging,
@@ -102,11 +104,19 @@ class Outcome:
 class Coach:
     """Hears, decides, words, writes down; the doors only carry."""
 
-    def __init__(self, library: Library, store: Store, voice: Voice, operator: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        voice: Voice,
+        operator: str = "",
+        finder: Finder | None = None,
+    ) -> None:
         self._library = library
         self._store = store
         self._voice = voice
         self._operator = operator
+        self._finder = finder
         self._unkept: OrderedDict[str, Session] = OrderedDict()
         self.nudging = Nudging(library, store)
         self._versions = Versions(DIALOGUE_VERSION, library.prompts_version, library.gems_version)
@@ -246,8 +256,7 @@ class Coach:
         if session.asking is not None:
             return await self._after_a_no(said, kept, session, danger)
         reading = read(said.text, self._library.kit.lexicon) if said.text else Reading()
-        seen = (*kept.seen_gems, *kept.disliked_gems)
-        move = advance(session, said, reading, self._library.kit, seen)
+        move = await self._advanced(session, said, reading, kept)
         return await self._worded(move, kept.account, said, danger, reading, door)
 
     def _guarded(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Held | None:
@@ -284,9 +293,18 @@ class Coach:
         before = replace(held.session, texts=session.texts[:-1])
         story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=asked_about)
         reading = read(story.text, kit.lexicon)
-        move = advance(before, story, reading, kit, (*kept.seen_gems, *kept.disliked_gems))
+        move = await self._advanced(before, story, reading, kept)
         outcome = await self._worded(move, kept.account, said, danger, reading)
         return replace(outcome, messages=(*held.messages, *outcome.messages))
+
+    async def _advanced(self, session: Session, said: Said, reading: Reading, kept: Kept) -> Move:
+        kit, choice = self._library.kit, Choice(kept.seen_gems, kept.disliked_gems)
+        move = advance(session, said, reading, kit, choice)
+        if move.sought is None or self._finder is None:
+            return move
+        # A gem is about to be chosen: only now is it worth the time to ask what the words mean.
+        near = await self._finder.find(move.sought.text)
+        return advance(session, said, reading, kit, replace(choice, near=near)) if near else move
 
     def _lines(self, country: str | None, kinds: tuple[DangerKind, ...], by: Person | None) -> str:
         name = self._library.countries.names.get(country or "", "")

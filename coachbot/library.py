@@ -33,7 +33,7 @@ from coachbot.core.nudging.texts import Nudges, parse_nudges
 from coachbot.core.phrasebook import Phrasebook, parse_phrases
 from coachbot.core.reading import parse_lexicon
 from coachbot.core.rehearsal import parse_replies
-from coachbot.core.retrieval import build_index, parse_thesaurus
+from coachbot.core.retrieval import Background, build_index, parse_elsewhere, parse_thesaurus
 from coachbot.core.signals import parse_intents
 from coachbot.core.values import VOCABULARY
 from coachbot.core.voicing.briefing import Briefs
@@ -216,7 +216,19 @@ def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:
         conduct=knowledge.parsed("conduct.toml", parse_conduct_rules),
         gems={gem.slug: gem for gem in gems if gem.published},
         foreign_help=_foreign_help(prompts),
-        index=build_index(gems, knowledge.parsed("gems/thesaurus.toml", parse_thesaurus)),
+        index=build_index(
+            gems, knowledge.parsed("gems/thesaurus.toml", parse_thesaurus), _background(knowledge)
+        ),
+    )
+
+
+def _background(knowledge: Shelf) -> Background:
+    """Our own gems teach how complaints and essays sound, whoever's gems are used."""
+    ours = read_gems(knowledge, ("own",))
+    return Background(
+        said=tuple(line for gem in ours for line in gem.sounds_like),
+        told=tuple(quote for gem in ours for quote in gem.quotable),
+        elsewhere=knowledge.parsed("gems/elsewhere.toml", parse_elsewhere),
     )
 
 

@@ -329,6 +329,19 @@ class Embedder(Protocol):
 class Embedders(Protocol):
     """The models as far as they are loaded: None until then, and for good where one is broken."""
 
+    def load(self) -> None:
+        """Load what is not loaded yet, and return when it is there (0.3 s)."""
+        ...
+
+    @property
+    def library(self) -> Embedder | None:
+        """The neural one for the library's own texts, which it remembers from earlier starts."""
+        ...
+
+    def keep(self) -> None:
+        """Remember what `library` made, for the next start."""
+        ...
+
     @property
     def static(self) -> Embedder | None:
         """Means of word vectors, 256 numbers, 0.2 ms: quick, and blind to the order of words."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -111,6 +111,11 @@ def read_settings() -> Settings:
         raise SettingsError(f"The file {ENV_FILE} is not UTF-8 text.") from None
     except OSError as error:
         raise SettingsError(f"The file {ENV_FILE} cannot be read ({error.strerror}).") from None
+
+
+def cache_folder() -> Path:
+    """Where things may lie that can be made anew; it need not exist."""
+    return user_cache_path("coachbot", appauthor=False)
 
 
 def misspelt() -> tuple[str, ...]:

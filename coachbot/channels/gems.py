@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from coachbot.core.model import Gem
 from coachbot.core.retrieval import Index, Query, search
 from coachbot.errors import UsageError
+from coachbot.finding import Finder
 
 WIDTH = 78
 
@@ -27,10 +28,11 @@ def shown(gems: Sequence[Gem], slug: str) -> list[str]:
     return [gem.title, _facts(gem), "", *_wrapped(gem.body), *practice]
 
 
-def found(index: Index, text: str, limit: int = 5) -> list[str]:
+def found(index: Index, finder: Finder, text: str, limit: int = 5) -> list[str]:
     """The passages that fit a text, best first, with their scores."""
+    finder.prepare()
     lines: list[str] = []
-    for passage in search(index, Query(text), limit=limit):
+    for passage in search(index, Query(text), finder.near(text), limit=limit):
         lines += [f"{passage.score:6.2f}  {passage.slug} · {passage.title}"]
         lines += textwrap.wrap(passage.text, WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
     return lines or ["Nothing fits."]

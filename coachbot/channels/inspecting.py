@@ -12,6 +12,7 @@ from coachbot.core.jsonable import Json, danger_json, passage_json, reading_json
 from coachbot.core.library import Library
 from coachbot.core.reading import read
 from coachbot.core.retrieval import Query, search
+from coachbot.finding import Finder
 
 
 def danger(library: Library) -> Look:
@@ -39,11 +40,13 @@ def message(library: Library) -> Look:
     return look
 
 
-def gems(library: Library) -> Look:
+def gems(library: Library, finder: Finder) -> Look:
     """The passages that fit a text, best first."""
+    finder.prepare()
 
     def look(asked: Json) -> Json:
-        found = search(library.kit.index, Query(text_of(asked)))
+        text = text_of(asked)
+        found = search(library.kit.index, Query(text), finder.near(text))
         return {"results": [passage_json(passage, score=True) for passage in found]}
 
     return look
@@ -74,5 +77,4 @@ LOOKS: Mapping[str, Callable[[Library], Look]] = {
     "danger": danger,
     "reading": reading,
     "message": message,
-    "gems": gems,
 }

@@ -15,6 +15,7 @@ from coachbot.core.kit import Kit
 from coachbot.core.model import Button, Mode, Reading, Said, Sort, Step
 from coachbot.core.moves import Move, Say
 from coachbot.core.noting import note, noted_mode
+from coachbot.core.retrieval import Choice
 from coachbot.core.session import Notes, Session
 from coachbot.core.signals import Signal as S
 from coachbot.core.values import values
@@ -23,6 +24,7 @@ from coachbot.core.values import values
 _NOT_RETRACED = (Step.ARRIVE, Step.SETTLE, Step.GEM)
 _ENDED = (Step.ARRIVE, Step.CLOSE)
 AWAY = timedelta(hours=6)
+_ANY = Choice()
 _STORY = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET)
 _STARTS = (
     S.TOLD,
@@ -40,8 +42,11 @@ _STARTS = (
 _ASKS_ME = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.WRITE, S.MORE, S.STILL_HOT)
 
 
-def advance(session: Session, said: Said, reading: Reading, kit: Kit, seen: tuple[str, ...] = ()) -> Move:
-    """The move that one message leads to. `seen`: gems that this person had in earlier sessions."""
+def advance(session: Session, said: Said, reading: Reading, kit: Kit, choice: Choice = _ANY) -> Move:
+    """The move that one message leads to.
+
+    It may be asked twice: a move in which a gem was `sought` is made anew with what the vectors say.
+    """
     heard = hear(session, said, reading, kit)
     if heard.signal is S.STALE:
         return Move(session, (Say(("stale",), values(session, reading, kit)),))
@@ -54,7 +59,7 @@ def advance(session: Session, said: Said, reading: Reading, kit: Kit, seen: tupl
     if session.mode is None and heard.signal in _STARTS and said.text:
         session = noted_mode(session, None, infer_mode(said.text, reading))
     session = _gone(session, row)
-    move = _answered(Context(before, session, heard, said, reading, kit), row, seen)
+    move = _answered(Context(before, session, heard, said, reading, kit), row, choice)
     after = move.session if said.sort is Sort.DUE else replace(move.session, last_at=said.at)
     return replace(move, session=after, new_session=fresh)
 
@@ -116,14 +121,14 @@ def _gone(session: Session, row: Row) -> Session:
 # ---------------------------------------------------------------- the reply
 
 
-def _answered(c: Context, row: Row, seen: tuple[str, ...]) -> Move:
+def _answered(c: Context, row: Row, choice: Choice) -> Move:
     kit = c.kit
     special = answering.SIGNALS.get(c.heard.signal) or answering.ANSWERS.get(row.say)
     answer = special(c) if special else answering.Answer(c.session, (row.say,) if row.say else ())
     session = replace(answer.session, mirrored=answer.session.mirrored + _mirrors(row, c.heard))
     known = {**values(session, c.reading, kit), **answer.values}
     asks = row.asks if answer.asks is None else answer.asks
-    question = _question(session, kit, seen) if asks else Question(session)
+    question = _question(session, kit, choice) if asks else Question(session)
     known.update(question.values or {})
     session = question.session
     buttons, columns = (
@@ -137,6 +142,7 @@ def _answered(c: Context, row: Row, seen: tuple[str, ...]) -> Move:
         session,
         (*answer.first, *body, *apart),
         gem=question.gem,
+        sought=question.sought,
         gem_events=(*answer.gem_events, *(((question.gem.slug, "seen"),) if question.gem else ())),
         schedule=answer.schedule,
         cancel=answer.cancel,
@@ -160,14 +166,15 @@ def _mirrors(row: Row, heard: Heard) -> int:
     return 1 if row.say.startswith("mirror") or heard.signal in _STARTS else 0
 
 
-def _question(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
-    question = ask(session, kit, seen)
+def _question(session: Session, kit: Kit, choice: Choice) -> Question:
+    question = ask(session, kit, choice)
+    sought = question.sought
     # A gem that does not exist asks nothing: the course goes on past it.
     while not question.acts and not question.apart:
         here = question.session.step
         onward = replace(question.session, skipped=(*question.session.skipped, here))
-        question = ask(replace(onward, step=next_step(onward, here)), kit, seen)
-    return question
+        question = ask(replace(onward, step=next_step(onward, here)), kit, choice)
+    return replace(question, sought=sought)
 
 
 def _depth(session: Session, kit: Kit, apart: bool) -> tuple[Session, tuple[Button, ...]]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from coachbot.core.composing import Summary, draft_text, summary
-from coachbot.core.course import fitting_gem, thinnest
+from coachbot.core.course import fitting_gem, gem_query, thinnest
 from coachbot.core.drafting import drafted, shown_draft
 from coachbot.core.hearing import ASKED_NEED, HOT
 from coachbot.core.kit import Kit
 from coachbot.core.model import Button, Foundation, Manner, Mode, Passage, Step
 from coachbot.core.moves import Say
+from coachbot.core.retrieval import Choice, Query
 from coachbot.core.session import Session
 from coachbot.core.values import feeling_phrase, feelings_said, upper, wish
 
@@ -26,6 +27,7 @@ class Question:
     values: Mapping[str, object] | None = None
     apart: tuple[Say, ...] = ()  # after the reply: a quotation, a draft, a card
     gem: Passage | None = None
+    sought: Query | None = None  # what was looked for in the library
     card: bool = False
     columns: int = 1
 
@@ -35,10 +37,10 @@ def button(kit: Kit, *ids: str) -> tuple[Button, ...]:
     return tuple(Button(i, kit.phrases.label(i)) for i in ids)
 
 
-def ask(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
-    """The question of the step the session stands in. `seen`: gems this person had before."""
+def ask(session: Session, kit: Kit, choice: Choice) -> Question:
+    """The question of the step the session stands in."""
     if session.step is Step.GEM:
-        return _ask_gem(session, kit, seen)
+        return _ask_gem(session, kit, choice)
     return _ASK[session.step](session, kit)
 
 
@@ -95,17 +97,18 @@ def _ask_need(session: Session, kit: Kit) -> Question:
     return Question(replace(session, asked=again), acts, (*labels, *button(kit, "else")), columns=2)
 
 
-def _ask_gem(session: Session, kit: Kit, seen: tuple[str, ...]) -> Question:
-    found = fitting_gem(session, kit, seen)
+def _ask_gem(session: Session, kit: Kit, choice: Choice) -> Question:
+    query = gem_query(session, choice)
+    found = fitting_gem(query, kit, choice)
     if found is None:
-        return Question(replace(session, gem_done=True))
+        return Question(replace(session, gem_done=True), sought=query)
     gem = kit.gems[found.slug]
     told = {"gem_title": found.title, "gem_text": found.text, "gem_why": gem.why}
     quote = Say(
         ("gem.quote",), told, button(kit, "gem.go", "gem.read", "gem.keep", "gem.no"), Manner.QUOTE, columns=2
     )
     kept = replace(session.knowing(practice=gem.practice), gem=found, gem_done=True, gem_page=0, asked="gem")
-    return Question(kept, (), apart=(quote,), gem=found)
+    return Question(kept, (), apart=(quote,), gem=found, sought=query)
 
 
 def _ask_foundation(session: Session, kit: Kit) -> Question:

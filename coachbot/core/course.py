@@ -8,7 +8,7 @@ from dataclasses import replace
 from coachbot.core.dialogue import COURSES, FOUNDATION_STEPS
 from coachbot.core.kit import Kit
 from coachbot.core.model import Foundation, Mode, Passage, Step, Track
-from coachbot.core.retrieval import Query, search
+from coachbot.core.retrieval import Choice, Query, search
 from coachbot.core.session import Notes, Session
 
 # Where the work lies on a track, when the words themselves name no foundation clearly.
@@ -36,19 +36,25 @@ def thinnest(notes: Notes) -> Foundation:
     return _OF_TRACK.get(notes.track, Foundation.EMPATHY) if notes.track else Foundation.EMPATHY
 
 
-def fitting_gem(session: Session, kit: Kit, exclude: tuple[str, ...] = ()) -> Passage | None:
-    """The passage that fits what is known, or None when nothing does or one was shown already."""
+def gem_query(session: Session, choice: Choice) -> Query:
+    """What is looked for in the library, from what is known."""
     notes = session.notes
-    query = Query(
+    return Query(
         text=" ".join(notes.story),
         track=notes.track,
         foundations=notes.scores,
         needs=notes.needs or notes.likely_needs,
         feelings=notes.feelings,
         step=session.step,
-        exclude=exclude,
+        seen=choice.seen,
+        disliked=choice.disliked,
+        couple=session.partner.known,
     )
-    found = search(kit.index, query, limit=1)
+
+
+def fitting_gem(query: Query, kit: Kit, choice: Choice) -> Passage | None:
+    """The passage that fits best, or None when nothing does."""
+    found = search(kit.index, query, choice.near, limit=1)
     return found[0] if found else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coachbot.core.model import Button, Manner, Passage
+from coachbot.core.retrieval import Query
 from coachbot.core.session import Session
 
 
@@ -32,6 +33,7 @@ class Move:
     session: Session
     says: tuple[Say, ...] = ()
     gem: Passage | None = None  # quoted in this turn
+    sought: Query | None = None  # what was looked for in the library
     gem_events: tuple[tuple[str, str], ...] = ()
     schedule: tuple[tuple[str, int], ...] = ()  # (kind, seconds from now)
     cancel: tuple[str, ...] = ()

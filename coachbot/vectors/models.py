@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from coachbot.ports import Embedder
+
+if TYPE_CHECKING:  # numpy is loaded with the models
+    from coachbot.vectors.remembered import Remembered
 
 _LOG = logging.getLogger(__name__)
 
 
 class Models:
-    """What is loaded so far; a model that cannot be loaded stays None, and the log says why."""
+    """What is loaded so far; a model that cannot be loaded stays None, and the log says why.
 
-    def __init__(self) -> None:
+    `cache` is the folder in which the vectors of a library are remembered; without one they are made anew.
+    """
+
+    def __init__(self, cache: Path | None = None) -> None:
         self._lock = Lock()
         self._tried = False
+        self._cache = cache
         self.static: Embedder | None = None
         self.neural: Embedder | None = None
+        self.library: Remembered | None = None
 
     def start(self) -> None:
         """Begin to load both in a thread of their own."""
@@ -30,7 +40,18 @@ class Models:
             if not self._tried:
                 self.static = _loaded("static vectors", _static)
                 self.neural = _loaded("neural vectors", _neural)
+                self.library = self._remembered(self.neural) if self.neural else None
                 self._tried = True
+
+    def keep(self) -> None:
+        """Write the library's new vectors down for the next start."""
+        if self.library:
+            self.library.save()
+
+    def _remembered(self, embedder: Embedder) -> Remembered:
+        from coachbot.vectors.remembered import Remembered
+
+        return Remembered(embedder, self._cache)
 
 
 def _static() -> Embedder:

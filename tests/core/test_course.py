@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from coachbot.core.course import fitting_gem, next_step, previous, reopened, thinnest
+from coachbot.core.course import fitting_gem, gem_query, next_step, previous, reopened, thinnest
 from coachbot.core.dialogue import COURSES
 from coachbot.core.model import Foundation, Mode, Step, Track
+from coachbot.core.retrieval import Choice
 from coachbot.core.session import Line, Notes, Session
 from tests.talking import the_kit
 
@@ -173,7 +174,8 @@ def test_going_back_to_listening_leaves_room_for_one_more_mirror() -> None:
 def test_a_gem_they_had_before_does_not_come_again() -> None:
     story = ("He never listens when I talk, he only looks at his phone.",)
     session = Session(step=Step.GEM, notes=Notes(story=story, needs=("to be heard",)))
-    first = fitting_gem(session, the_kit())
+    first = fitting_gem(gem_query(session, Choice()), the_kit(), Choice())
     assert first is not None
-    second = fitting_gem(session, the_kit(), (first.slug,))
+    again = Choice(seen=(first.slug,))
+    second = fitting_gem(gem_query(session, again), the_kit(), again)
     assert second is None or second.slug != first.slug

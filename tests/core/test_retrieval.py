@@ -92,7 +92,7 @@ def test_who_is_meant_may_come_from_the_reading_alone() -> None:
 def test_a_gem_already_seen_never_comes_again() -> None:
     text = "he threatens to leave every time we fight"
     first = slugs(text)
-    assert not set(slugs(text, exclude=tuple(first))) & set(first)
+    assert not set(slugs(text, seen=tuple(first))) & set(first)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ not depend on the question is multiplied out here: a search only adds.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -29,17 +30,42 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Postings:
+    """Which gems a token stands in, and what it adds there; in bare numbers, for there may be millions."""
+
+    gems: array[int]
+    adds: array[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Texts that every library is held against: complaints, essays' sentences, and what no gem is about."""
+
+    said: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Everything a search needs; immutable, shared by all conversations."""
 
     gems: tuple[Gem, ...]
     vocabulary: Vocabulary
     idf: Mapping[str, float]
-    postings: Mapping[str, tuple[tuple[int, float], ...]]  # a token: (gem, what it adds)
+    postings: Mapping[str, Postings]
     lines: tuple[tuple[Line, ...], ...]  # sounds_like, by gem
+    by_slug: Mapping[str, int]
+    background: Background = Background()
+
+    def places(self, slugs: Iterable[str]) -> list[int]:
+        """Where gems stand; slugs of none are passed over."""
+        return [self.by_slug[slug] for slug in slugs if slug in self.by_slug]
 
 
-def build_index(gems: Sequence[Gem], thesaurus: Thesaurus | None = None) -> Index:
+def build_index(
+    gems: Sequence[Gem], thesaurus: Thesaurus | None = None, background: Background | None = None
+) -> Index:
     """The index of the published gems; without a thesaurus it knows stems only."""
     shown = tuple(gem for gem in gems if gem.published)
     vocabulary = _vocabulary(shown, thesaurus or Thesaurus())
@@ -52,6 +78,8 @@ def build_index(gems: Sequence[Gem], thesaurus: Thesaurus | None = None) -> Inde
         idf=idf,
         postings=_postings(fields, idf),
         lines=tuple(tuple(_line(tokens, idf) for tokens in said) for said in lines),
+        by_slug={gem.slug: n for n, gem in enumerate(shown)},
+        background=background or Background(),
     )
 
 
@@ -78,12 +106,10 @@ def _idf(fields: Sequence[tuple[Counter[str], ...]]) -> dict[str, float]:
     return {token: log(1 + (len(fields) - n + 0.5) / (n + 0.5)) for token, n in df.items()}
 
 
-def _postings(
-    fields: Sequence[tuple[Counter[str], ...]], idf: Mapping[str, float]
-) -> dict[str, tuple[tuple[int, float], ...]]:
+def _postings(fields: Sequence[tuple[Counter[str], ...]], idf: Mapping[str, float]) -> dict[str, Postings]:
     sizes = [[counts.total() for counts in gem] for gem in fields]
     means = [max(1.0, sum(column) / len(column)) for column in zip(*sizes, strict=True)] if sizes else []
-    found: dict[str, list[tuple[int, float]]] = {}
+    found = {token: Postings(array("q"), array("d")) for token in idf}
     for n, (counts, size) in enumerate(zip(fields, sizes, strict=True)):
         shares: defaultdict[str, float] = defaultdict(float)
         for weight, count, length, mean in zip(_WEIGHTS, counts, size, means, strict=True):
@@ -91,8 +117,9 @@ def _postings(
             for token, times in count.items():
                 shares[token] += times * scale
         for token, share in shares.items():
-            found.setdefault(token, []).append((n, idf[token] * share * (_K1 + 1) / (share + _K1)))
-    return {token: tuple(places) for token, places in found.items()}
+            found[token].gems.append(n)
+            found[token].adds.append(idf[token] * share * (_K1 + 1) / (share + _K1))
+    return found
 
 
 def _line(tokens: list[str], idf: Mapping[str, float]) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coachbot.core.model import Gem
@@ -39,13 +40,22 @@ def _quote(text: str, start: int, vocabulary: Vocabulary) -> Quote:
     return Quote(text, start, frozenset(vocabulary.tokens(text)))
 
 
+def sentences(body: str) -> tuple[tuple[int, int], ...]:
+    """Where each whole sentence stands; headings and lists are none."""
+    return tuple(span for paragraph in _paragraphs(body) for span in paragraph)
+
+
 def cut(body: str, vocabulary: Vocabulary) -> tuple[Quote, ...]:
     """Every run of sentences inside one paragraph that has 18-60 words; those that lean come last."""
-    found: list[Quote] = []
+    found = [quote for spans in _paragraphs(body) for quote in _runs(body, spans, vocabulary)]
+    return tuple(sorted(found, key=lambda quote: bool(_LEANS.match(quote.text))))
+
+
+def _paragraphs(body: str) -> Iterator[list[tuple[int, int]]]:
     for paragraph in re.finditer(r"[^\n]+", body):
         if not _LIST.match(paragraph[0]):
-            found += _runs(body, paragraph.start(), paragraph.end(), vocabulary)
-    return tuple(sorted(found, key=lambda quote: bool(_LEANS.match(quote.text))))
+            found = _SENTENCE.finditer(body, paragraph.start(), paragraph.end())
+            yield [(m.start() + len(m[0]) - len(m[0].lstrip()), m.end()) for m in found]
 
 
 def leans(text: str) -> bool:
@@ -53,16 +63,11 @@ def leans(text: str) -> bool:
     return _LEANS.match(text) is not None
 
 
-def _runs(body: str, start: int, end: int, vocabulary: Vocabulary) -> list[Quote]:
-    sentences = [
-        (m.start() + len(m[0]) - len(m[0].lstrip()), m.end()) for m in _SENTENCE.finditer(body, start, end)
-    ]
-    found: list[Quote] = []
-    for n, (first, _) in enumerate(sentences):
-        for _, last in sentences[n : n + 4]:
+def _runs(body: str, spans: list[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Quote]:
+    for n, (first, _) in enumerate(spans):
+        for _, last in spans[n : n + 4]:
             text = body[first:last]
             if len(text.split()) > MOST_WORDS:
                 break
             if len(text.split()) >= _FEWEST_WORDS and text.count("“") == text.count("”"):
-                found.append(_quote(text, first, vocabulary))
-    return found
+                yield _quote(text, first, vocabulary)

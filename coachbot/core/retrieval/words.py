@@ -123,6 +123,11 @@ def parse_thesaurus(raw: Mapping[str, object], source: str) -> Thesaurus:
     return Thesaurus(_tuples(words), _tuples(sayings), frozenset(ideas), *sides)
 
 
+def parse_elsewhere(raw: Mapping[str, object], source: str) -> tuple[str, ...]:
+    """What people write that no gem is about. Raises ContentError naming the file and the key."""
+    return tuple(line for key in raw for line in _table({"all": {key: raw[key]}}, "all", source)[key])
+
+
 def _tuples(found: Mapping[str, Mapping[_Found, None]]) -> dict[str, tuple[_Found, ...]]:
     return {key: tuple(each) for key, each in found.items()}
 
