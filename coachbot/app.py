@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.channels.batch import Look
     from coachbot.coach import Coach
     from coachbot.core.library import Library
-    from coachbot.nudges import Coming
     from coachbot.finding import Finder
+    from coachbot.nudges import Coming
     from coachbot.ports import Ledger, Store, Voice
 
 SWEEP_S = 60.0
