@@ -71,8 +71,15 @@ def _lines(texts: Sequence[str], recognise: Recognise | None) -> list[Line]:
 
 def _direct(line: Line, lists: Lists) -> list[Finding]:
     """What the text shows by itself."""
-    certain = [*forms(line.text), *dates(line.text), *ages(line.text)]
-    return [*certain, *places(line, lists), *_named(line, names(line, lists))]
+    shaped = [f for f in forms(line.text) if not _is_spaced_word(f, line, lists)]
+    named = _named(line, names(line, lists))
+    return [*shaped, *dates(line.text), *ages(line.text), *places(line, lists), *named]
+
+
+def _is_spaced_word(found: Finding, line: Line, lists: Lists) -> bool:
+    """Whether it is no handle but an "@" for "at": "@ the lake"."""
+    at, _, word = line.text[found.start : found.end].partition(" ")
+    return found.kind is Kind.HANDLE and at == "@" and lists.is_word(word.lower())
 
 
 def _named(line: Line, numbers: Sequence[int]) -> Iterator[Finding]:
@@ -92,16 +99,15 @@ def _known(lines: Sequence[Line], found: Sequence[Sequence[Finding]]) -> frozens
     )
 
 
-# Where two findings overlap, the surer kind wins; within a kind the longer one.
-_RANK = {
-    kind: rank
-    for rank, kind in enumerate(
-        (
-            Kind.EMAIL, Kind.LINK, Kind.HANDLE, Kind.ADDRESS, Kind.ID, Kind.PHONE, Kind.DATE, Kind.MONEY,
-            Kind.AGE, Kind.SCHOOL, Kind.WORKPLACE, Kind.PERSON, Kind.PLACE,
-        )
-    )
-}  # fmt: skip
+# Where two findings overlap, the surer kind wins; among equals the longer one.
+_RANKS = (
+    {Kind.EMAIL, Kind.LINK, Kind.HANDLE, Kind.ADDRESS, Kind.ID, Kind.PHONE},
+    {Kind.DATE, Kind.MONEY, Kind.AGE},
+    {Kind.SCHOOL, Kind.WORKPLACE},
+    {Kind.PERSON},
+    {Kind.PLACE},
+)
+_RANK = {kind: rank for rank, kinds in enumerate(_RANKS) for kind in kinds}
 
 
 def _settled(findings: Sequence[Finding], line: Line) -> list[Finding]:

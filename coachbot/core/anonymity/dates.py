@@ -17,35 +17,75 @@ _MONTH = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?)?"
+_TH = r"(?:st|nd|rd|th)"
 _DATES = re.compile(
     rf"\b(?P<y1>{_YEAR})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:[ T]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\b"
-    rf"|\b(?P<a>\d{{1,2}})[/.-](?P<b>\d{{1,2}})[/.-](?P<y2>{_YEAR}|\d{{2}})\b"
-    rf"|\b(?:the )?(?P<d3>{_DAY})(?:st|nd|rd|"
-    rf"th)?(?: of)? (?P<m3>{_MONTH})(?:,? (?:of )?(?P<y3>{_YEAR}))?(?![\w'])"
-    rf"|\b(?P<m4>{_MONTH}) (?:the )?(?P<d4>{_DAY})(?:st|nd|rd|th)?\b(?!\s?(?:%|am\b|pm\b|:|"
-    rf"times|minutes|hours|people))"
+    rf"|\b(?P<a>\d{{1,2}})\s?[/.-]\s?(?P<b>\d{{1,2}})\s?[/.-]\s?(?P<y2>{_YEAR}|\d{{2}})\b(?![/.-]\d)"
+    rf"|\b{_WEEKDAY}(?:the )?(?:{_DAY}{_TH}?(?:-| to | and ))?(?P<d3>{_DAY}){_TH}?(?: of)? (?P<m3>{_MONTH})"
+    rf"(?:,? (?:of )?(?P<y3>{_YEAR}))?(?![\w'])"
+    rf"|\b{_WEEKDAY}(?P<m4>{_MONTH}) (?:the )?(?P<d4>{_DAY}){_TH}?\b"
+    r"(?!\s?(?:%|am\b|pm\b|:|times|minutes|hours|people))"
     rf"(?:,? (?P<y4>{_YEAR}))?"
     rf"|\b(?P<m5>{_MONTH}),? (?:of )?(?P<y5>{_YEAR})\b"
+    rf"|\b{_WEEKDAY}(?:the )(?P<d6>{_DAY}){_TH}\b"
+    r"(?! (?:time|floor|date|year|day|week|month|grade|century|birthday|anniversary|street|"
+    r"ave|in|of|one|person|place))"
     rf"|(?<![\d$£€#.,/-])\b(?P<y6>{_YEAR})\b(?![\d%,]*\d| ?(?:dollars|euros|pounds|calories|"
     rf"people|miles|words))",
     re.IGNORECASE,
 )
-_UNIT = r"(?:years?|yrs?|y/?o|yo)"
-_AGES = re.compile(
-    rf"\b(?P<a1>\d{{1,3}})(?:\s?-?\s?(?:{_UNIT})[\s-]?old\b|\s?y/?o\b|\s?yrs? old\b)"
-    r"|(?<![\w$£€.,:/-])(?P<a2>[1-9]\d)\s?(?:[mf]|nb)\b(?![\w'])"
-    r"|\((?:[mf]|nb)\s?(?P<a3>[1-9]\d)\)|\b[mf](?P<a4>[1-9]\d)\b"
-    r"|\b(?:i'?m|i am|he'?s|he is|she'?s|she is|they'?re|we'?re|aged?|turn(?:s|ed|ing)|almost|"
-    r"nearly|just turned|age of|is a|this|"
-    r"at the age of)\s+(?:almost |nearly |only |just |now |about |around )?(?P<a5>[1-9]\d?|1[01]\d)\b"
+_SPELT = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+).split()
+_NUMBERS = {word: n if n <= 20 else (n - 18) * 10 for n, word in enumerate(_SPELT, 1)}
+_WORDS = "|".join(_SPELT)
+_TENS = "|".join(_SPELT[19:])
+_OLD = r"(?:years?|yrs?|y/?o|yo)"
+_SOMEBODY = (
+    r"(?:i'?m|i am|i was|he'?s|he is|he was|she'?s|she is|she was|they'?re|we'?re|we were|"
+    r"who'?s|who is|who was|"
+    r"was only|is only|both|aged?|turn(?:s|ed|ing)?|nearly|age of|at the age of|[^\W\d_]+ is|"
+    r"[^\W\d_]+'s|is a|this)"
+)
+# What makes a number after "she's" something else than years.
+_NO_AGE = (
     r"(?!\s*(?:%|percent|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|times?|pounds?|lbs?|"
-    r"kilos?|kg|weeks|st|nd|rd|th|"
-    r"miles|km|k\b|dollars|euros|people|or|to|am\b|pm\b|:|/|\.\d|-(?!year)|years (?!old)|"
-    r"texts?|messages?|calls?|missed|feet|inches|steps|kids|point|"
-    r"out|of|things|minute|hour|week|month|percent|years? (?:into|in|together|married|sober)))"
-    r"|\((?P<a6>[1-9]\d?)\)"
-    rf"|\b(?P<a7>[1-9]\d?) (?:and|,) (?=[1-9]\d? (?:{_UNIT})\b)",
-    re.IGNORECASE,
+    r"kilos?|kg|st|nd|rd|th|"
+    r"miles|km|k\b|dollars|euros|quid|people|or|to|am\b|pm\b|:|/|\.\d|,\d|-(?!year)|"
+    r"years? (?!old)|texts?|messages?|"
+    r"calls?|missed|feet|inches|steps|kids|point|out|of|things|more|other|different|beers?|"
+    r"drinks?|points?|rooms?|"
+    r"[^\W\d_]+s late))"
+)
+_AGES = (
+    re.compile(rf"\b(?P<age>\d{{1,3}})(?:\s?-?\s?{_OLD}[\s-]?old\b)", re.IGNORECASE),
+    re.compile(r"\b(?P<age>\d{1,3}\s?(?:y/?o|yo|yrs?))\b(?! of| ago| in)", re.IGNORECASE),
+    re.compile(r"\b(?P<age>\d{1,2} (?:months|weeks|days))\s?-?old\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<age>(?:{_TENS})[- ](?:{_WORDS})|{_WORDS})[- ]{_OLD}[- ]old\b", re.IGNORECASE),
+    re.compile(r"(?<![\w$£€.,:/-])(?P<age>[1-9]\d)\s?(?:[mf]|nb)\b(?![\w'])", re.IGNORECASE),
+    re.compile(r"\((?:[mf]|nb)\s?(?P<age>[1-9]\d)\)|\b[mf](?P<more>[1-9]\d)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b{_SOMEBODY}\s+(?:almost |nearly |only |just |now |about |around |turning |a )?"
+        rf"(?P<age>[1-9]\d?|1[01]\d)\b{_NO_AGE}(?:(?= and [1-9]\d?\b(?! \w))|"
+        rf" and (?P<more>[1-9]\d?)\b{_NO_AGE})?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b{_SOMEBODY}\s+(?P<age>(?:{_TENS})(?:[- ](?:{_WORDS}))?|{_WORDS})(?=[,.;!?]|$| and | but )"
+        r"(?! (?:and|but) \w+ing)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\((?P<age>[1-9]\d?)\)"),
+    re.compile(
+        r"\b(?:kids?|children|sons?|daughters?|boys?|girls?|twins|toddlers?),? (?:aged |are |is |ages )?"
+        r"(?P<age>\d{1,2})(?:,? (?:and|&) (?P<more>\d{1,2}))?(?! (?:of|times|hours|minutes|weeks|"
+        r"months|years? (?!old)))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:^|[.!?]\s+|[^\W\d_]+, )(?P<age>[2-7]\d)(?=[.,] |[.,]?$)", re.IGNORECASE),
+    re.compile(rf"\b(?P<age>[1-9]\d?) (?:and|,) (?=[1-9]\d? {_OLD}\b)", re.IGNORECASE),
 )
 _OLDEST = 115
 
@@ -57,16 +97,27 @@ def dates(text: str) -> Iterator[Finding]:
 
 
 def ages(text: str) -> Iterator[Finding]:
-    """Ages in years; the number alone, so that the sentence stays."""
-    for found in _AGES.finditer(straighten(text)):
-        group = str(found.lastgroup)
-        if 0 < int(found[group]) <= _OLDEST:
-            yield Finding(*found.span(group), Kind.AGE)
+    """Ages, in figures or words; "old" stays outside, so that the sentence stays."""
+    plain = straighten(text)
+    for form in _AGES:
+        for found in form.finditer(plain):
+            for group in form.groupindex:
+                if found[group] and (_years(found[group]) or 0) <= _OLDEST:
+                    yield Finding(*found.span(group), Kind.AGE)
+
+
+def _years(text: str) -> int | None:
+    """How many years it says, in figures or words; None for months and weeks."""
+    low = straighten(text).lower()
+    digits = re.match(r"\d+", low)
+    if digits:
+        return None if re.search(r"months|weeks|days", low) else int(digits[0])
+    return sum(_NUMBERS[word] for word in re.split(r"[- ]", low)) if low else None
 
 
 def blunted_age(text: str) -> str:
     """A span of years that holds the age: "[30s]", "[5 to 9]"."""
-    age = int(text)
+    age = _years(text) or 0
     if age >= 90:
         return "[over 90]"
     if age >= 20:

@@ -9,12 +9,24 @@ from dataclasses import dataclass
 
 from coachbot.errors import ContentError
 
-WORD_LISTS = ("given", "ambiguous", "surnames", "words", "others", "cities", "regions")
+WORD_LISTS = ("given", "ambiguous", "surnames", "words", "others", "cities", "regions", "firms")
 _TABLES = {
     "roles": None,
-    "around": ("before", "after", "verbal", "titles", "calls"),
+    "around": (
+        "before",
+        "after",
+        "modal",
+        "speech",
+        "beyond",
+        "openers",
+        "objects",
+        "verbal",
+        "titles",
+        "calls",
+        "namers",
+    ),
     "places": ("before",),
-    "work": ("verbs",),
+    "work": ("before",),
 }
 # Letters that have no accent to take away.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "ð": "d", "ı": "i", "æ": "a", "þ": "t", "ß": "s", "đ": "d"})
@@ -40,6 +52,7 @@ class Lists:
     others: frozenset[str]
     cities: frozenset[str]
     regions: frozenset[str]
+    firms: frozenset[str]
     roles: Mapping[str, str]  # word -> role
     around: Mapping[str, frozenset[str]]
     before_places: frozenset[str]
@@ -72,10 +85,11 @@ def parse_lists(texts: Mapping[str, str], rules: Mapping[str, object], source: s
         others=sets["others"],
         cities=frozenset(name.replace("_", " ") for name in sets["cities"]),
         regions=frozenset(name.replace("_", " ") for name in sets["regions"]),
+        firms=frozenset(name.replace("_", " ") for name in sets["firms"]),
         roles=roles,
         around=tables["around"],
         before_places=tables["places"]["before"],
-        work=tables["work"]["verbs"],
+        work=tables["work"]["before"],
         rare=_patterns(rules, source),
     )
 

@@ -7,15 +7,8 @@ from dataclasses import dataclass
 
 from coachbot.core.anonymity.lists import Lists
 from coachbot.core.anonymity.model import Finding, Kind
+from coachbot.core.anonymity.standing import is_introduced, is_town_here, used_as_name
 from coachbot.core.anonymity.tokens import Token, is_lower_cased
-
-_OWNERS = frozenset("my his her our your their the a ur me".split())
-_FILLERS = frozenset(
-    "called named name is and s ex best new old little older younger elder late dear lovely then".split()
-)
-
-
-_OPENERS = frozenset("when but because that so if since while after with then".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +33,30 @@ def names(line: Line, lists: Lists) -> list[int]:
             or _is_seen(i, line, lists, (seen, titled), flat=flat)
             or (
                 token.low in lists.surnames
+                and token.low not in lists.others
                 and (token.capital or i - 1 in found or len(token.low) > 4)
-                and not _stands_for_place(i, line.tokens, lists)
+                and not is_town_here(i, line.tokens, lists)
             )
             or (i - 1 in found and _follows(i, line, lists))
-        ):
+        ) or _is_initial(i, line, lists):
             found.add(i)
     return sorted(found)
+
+
+def _is_initial(i: int, line: Line, lists: Lists) -> bool:
+    """Whether it is a name cut to a letter: "J. said", "me and K"."""
+    token = line.tokens[i]
+    if len(token.text) > 1 or token.low in "ia" or (token.possessive and not token.capital):
+        return False
+    rest = line.text[token.end : token.end + 3]
+    lonely = line.text[max(0, token.start - 1) : token.start] in {"", " ", "\n"}
+    after = line.tokens[i + 1].low if i + 1 < len(line.tokens) else ""
+    if not lonely or (token.low in "xouyrnbcst" and not token.capital):
+        return False
+    dotted = rest[:2] == ". " and not (len(rest) > 2 and rest[2] == "M")
+    return (dotted and rest[2:].islower()) or (
+        token.capital and after in lists.around["after"] and rest[:1] == " "
+    )
 
 
 def _covered(tokens: Sequence[Token], findings: Sequence[Finding]) -> set[int]:
@@ -62,132 +72,32 @@ def _is_name(i: int, tokens: Sequence[Token], lists: Lists, *, flat: bool) -> bo
     if low in lists.ambiguous or (low in lists.given and low in lists.regions):
         return used_as_name(i, tokens, lists, flat=flat)
     if low in lists.given:
-        return not _stands_for_place(i, tokens, lists)
-    if any(part in lists.given for part in low.split("-")[:2]) and "-" in low and token.capital:
-        return True
-    # "sarahs mum": the possessive of phones.
-    if low.endswith("s") and low[:-1] in lists.given and not lists.is_word(low) and not lists.is_place(low):
+        thing = i > 0 and low in lists.words and tokens[i - 1].low in {"a", "an", "the", "of"}
+        return not thing and not is_town_here(i, tokens, lists)
+    if _is_compound(token, lists) or _is_bare_possessive(i, tokens, lists):
         return True
     if lists.is_word(low) or lists.is_place(low):
         return False
     if token.capital and not token.begins and not flat and not token.text.isupper():
-        return not _stands_for_place(i, tokens, lists)
-    return _introduced(i, tokens, lists) and (len(low) > 2 or token.capital)
+        return not is_town_here(i, tokens, lists)
+    return is_introduced(i, tokens, lists) and (len(low) > 2 or token.capital)
 
 
-def _stands_for_place(i: int, tokens: Sequence[Token], lists: Lists) -> bool:
-    """Whether a name is a town here: "in Florence", "to Paris"."""
-    token = tokens[i]
-    pair = f"{token.low} {tokens[i + 1].low}" if i + 1 < len(tokens) else ""
-    if lists.is_place(pair):
-        return True
-    before = tokens[i - 1].low if i else ""
-    return (
-        lists.is_place(token.low)
-        and before in {"in", "to", "near", "around", "visit", "visiting", "at"}
-        and not token.possessive
-    )
+def _is_compound(token: Token, lists: Lists) -> bool:
+    """Whether it is of two names: "Ann-Marie"."""
+    parts = token.low.split("-")
+    return len(parts) > 1 and parts[0] in lists.given and (token.capital or parts[1] in lists.given)
 
 
-def used_as_name(i: int, tokens: Sequence[Token], lists: Lists, *, flat: bool) -> bool:
-    """Whether a word that is also an ordinary one stands where only a name can."""
-    token = tokens[i]
-    before = tokens[i - 1].low if i and not token.begins else ""
-    after = tokens[i + 1].low if i + 1 < len(tokens) and not tokens[i + 1].begins else ""
-    if _introduced(i, tokens, lists):
-        return True
-    if token.capital and not flat and not token.begins:
-        return (
-            before not in {"in", "since", "until", "by", "last", "next", "this", "early", "late", "mid", "of"}
-            or token.possessive
-        )
-    if before in lists.around["verbal"]:
+def _is_bare_possessive(i: int, tokens: Sequence[Token], lists: Lists) -> bool:
+    """Whether it is the possessive of phones: "sarahs mum", "jacks mum"."""
+    low = tokens[i].low
+    if not low.endswith("s") or lists.is_place(low):
         return False
-    if token.possessive and before not in _OWNERS and after not in {"a", "the", "not", "it"}:
-        return True
-    if before in lists.around["calls"] | lists.around["titles"]:
-        return True
-    said = after in lists.around["after"] and (
-        token.begins
-        or before in lists.around["before"]
-        or before in {"", "but", "so", "because", "when", "if"}
-    )
-    joined = (before == "and" and i > 1 and tokens[i - 2].low in {"me", "i"}) or (
-        (token.begins or before in _OPENERS)
-        and after == "and"
-        and i + 2 < len(tokens)
-        and tokens[i + 2].low in {"i", "me"}
-    )
-    if token.capital and not flat:
-        return said or joined
-    spoken_of = before in {
-        "with",
-        "told",
-        "tell",
-        "asked",
-        "texted",
-        "messaged",
-        "hugged",
-        "kissed",
-        "married",
-        "dating",
-    } and not (
-        lists.is_word(after)
-        and after not in lists.around["after"]
-        and after
-        not in {"about", "that", "to", "i", "he", "she", "on", "in", "at", "again", "yesterday", "today"}
-    )
-    return (
-        (said and after not in {"and", "is", "was", "has", "does", "did", "just", "always", "made"})
-        or joined
-        or (spoken_of and after != "and")
-    )
-
-
-def _introduced(i: int, tokens: Sequence[Token], lists: Lists) -> bool:
-    """Whether a word before it promises a name: "my husband X", "Dr X", "I'm called X"."""
-    token = tokens[i]
-    if token.begins and not (i and tokens[i - 1].end + 2 >= token.start):
-        return False
-    low = token.low
-    if low not in lists.ambiguous and lists.is_word(low) and not (token.capital and low not in lists.others):
-        return False
-    before = tokens[i - 1].low if i else ""
-    if (
-        before in {"named", "called", "name's", "nicknamed"}
-        and i > 1
-        and not (token.low in lists.words and not token.capital)
-    ):
-        return True
-    if before in lists.around["titles"] and (token.capital or low not in lists.words):
-        return i == 1 or before not in {"sir", "madam", "miss"} or token.capital
-    if before in lists.roles and i > 1:
-        owner = tokens[i - 2].low
-        near = owner in _OWNERS or (i > 2 and tokens[i - 3].low in _OWNERS and owner in _FILLERS)
-        return (
-            near
-            and _gap(tokens, i) <= 2
-            and (
-                token.capital
-                or low not in lists.words
-                or (low in lists.ambiguous and _name_after(i, tokens, lists))
-            )
-        )
-    return False
-
-
-def _name_after(i: int, tokens: Sequence[Token], lists: Lists) -> bool:
-    """Whether what follows is what a person does: "my friend will said", not "my friend will come"."""
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    return (
-        tokens[i].possessive
-        or after in lists.around["after"]
-        or after in {"", "who", "i", "he", "she", "about"}
-    )
-
-
-def _gap(tokens: Sequence[Token], i: int) -> int:
-    return tokens[i].start - tokens[i - 1].end
+    if low[:-1] in lists.given and (not lists.is_word(low) or after in lists.roles):
+        return True
+    return low[:-1] in lists.ambiguous and after in lists.roles
 
 
 def _follows(i: int, line: Line, lists: Lists) -> bool:

@@ -10,12 +10,16 @@ from coachbot.core.plain import straighten
 
 _AT = r"\s?(?:@|\(at\)|\[at\]| at (?=\w+ dot ))\s?"
 _DOT = r"\s?(?:\.|\(dot\)|\[dot\]| dot )\s?"
-_EMAIL = rf"[\w.+%-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-z]{{2,}}"
+_EMAIL = rf"[\w.+%-]*\w{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-z]{{2,}}"
 _TOP = (
-    "com|org|net|info|biz|edu|gov|io|me|tv|app|dev|co|uk|us|de|fr|es|it|nl|be|ch|at|ie|se|no|dk|fi|pl|pt|ru|"
+    "com|org|net|info|biz|edu|gov|io|me|tv|app|dev|co|uk|us|de|fr|es|it|nl|be|ch|at|ie|se|no|"
+    "dk|fi|pl|pt|ru|"
     "in|au|nz|ca|br|mx|za|eu|ly|gl|ai"
 )
-_LINK = rf"(?:https?\s?:\s?/\s?/|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_TOP})\b(?:/\S*)?"
+_LINK = (
+    rf"(?:https?\s?:\s?/\s?/|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_TOP})\b(?:/\S*)?"
+    r"|\b[\w-]+(?:\.[\w-]+)+/[\w-]\S*|\b[\w-]+\.example\b"
+)
 _HANDLE = r"(?<![\w@])@\s?\w[\w.]*\w|(?<![\w/])[ur]/[\w-]{3,}"
 _NAMED_HANDLE = (
     r"(?:\b(?:insta(?:gram)?|ig|snap(?:chat)?|twitter|tiktok|telegram|discord|kik|skype|venmo|"
@@ -30,6 +34,7 @@ _PHONE = (
     r"(?<![\w.])(?:\+|00)?\s?\(?\d{1,5}\)?(?:\s?\(0\))?(?:[ .\-/]{0,2}\(?\d{1,5}\)?){1,6}"
     r"(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?!\w)"
 )
+_CODE = r"(?<![\w@.])(?=[A-Z\d-]*\d)[A-Z\d]+(?:-[A-Z\d]{2,})+(?:-[A-Z\d]+)*(?!\w)"
 _PLATE = r"\b(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d]{2,4}[ -]?[A-Z\d]{3,10}\b"
 _NUMBERED = (
     r"\b(?:passport|licen[cs]e|account|policy|case|ticket|order|member(?:ship)?|student|"
@@ -55,7 +60,7 @@ _WAYS = (
     "vägen|veien|vegen|utca|ulica|ulice|katu|tie|cove|coves|extensions?|gateway|union|pike|"
     "turnpike|crossing|bend|ridge|path"
 )
-_CAP = r"[^\W\d_a-z][^\W\d_]*\.?"
+_CAP = r"[^\W\d_a-z][^\W\d_]*(?:'[^\W\d_]+)?\.?"
 _END_OF_WAY = (
     r"[^\W\d_]+(?:strasse|straße|str\.|weg|gasse|platz|allee|laan|straat|plein|gade|gata|"
     r"gatan|vej|vejen|veien|vegen|vägen|"
@@ -88,6 +93,7 @@ _STREETS = (
         rf"\b(?:{_CAP}\s+){{1,3}}(?:Street|Avenue|Road|Lane|Boulevard|Crescent|Terrace|Gateway|"
         rf"Loop|Coves?|Drive|Close)\b(?:\s+\d{{1,5}}\b)?"
     ),
+    rf"\b(?<=at |of |to )\d{{1,4}}[a-z]? {_CAP}(?: (?:y|de|la|le|of|the|{_CAP}))* {_CAP}",
     r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b",
     r"\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b",
 )
@@ -113,6 +119,7 @@ _FORMS: Sequence[tuple[Kind, re.Pattern[str]]] = (
     (Kind.ADDRESS, re.compile(_TOLD_ADDRESS)),
     *((Kind.ADDRESS, re.compile(street)) for street in _STREETS),
     (Kind.ID, re.compile(_NUMBERED, re.IGNORECASE)),
+    (Kind.ID, re.compile(_CODE)),
     (Kind.ID, re.compile(_PLATE)),
 )
 _PHONES = re.compile(_PHONE, re.IGNORECASE)

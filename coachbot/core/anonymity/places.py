@@ -44,12 +44,17 @@ _ORGS = re.compile(
 )
 
 
+_SAINT = re.compile(r"\b(?:St\.?|Saint) [A-Z][\w']+(?: [A-Z][\w']+)?")
+
+
 def places(line: Line, lists: Lists) -> Iterator[Finding]:
     """Towns and countries; workplaces and schools, whose words may be anybody's."""
     plain = straighten(line.text)
     yield from _schools(plain)
     yield from _workplaces(plain, line, lists)
     yield from _listed(line, lists)
+    yield from _firms(line, lists)
+    yield from (Finding(*found.span(), Kind.PLACE) for found in _SAINT.finditer(plain))
     for found in line.seen:
         if found.kind in (Kind.PLACE, Kind.WORKPLACE) and _believable(found, line, lists):
             yield found
@@ -63,11 +68,23 @@ def _schools(plain: str) -> Iterator[Finding]:
 def _workplaces(plain: str, line: Line, lists: Lists) -> Iterator[Finding]:
     for pattern in (_WORK, _ORGS):
         for found in pattern.finditer(plain):
-            yield Finding(*found.span("name" if pattern.groups else 0), Kind.WORKPLACE)
+            if not re.match(r"(?:God|Christ)", found[found.lastgroup or 0]):
+                yield Finding(*found.span(found.lastgroup or 0), Kind.WORKPLACE)
     for found in _FLAT_WORK.finditer(plain):
         token = next((t for t in line.tokens if t.start == found.start("name")), None)
         if token and token.low not in lists.words and not lists.is_name(token.low):
             yield Finding(token.start, token.end, Kind.WORKPLACE)
+
+
+def _firms(line: Line, lists: Lists) -> Iterator[Finding]:
+    """Well-known employers and shops that somebody is at, or works for."""
+    for i, token in enumerate(line.tokens[1:], 1):
+        pair = line.tokens[i : i + 2]
+        sizes = [n for n in (2, 1) if " ".join(t.low for t in pair[:n]) in lists.firms]
+        if sizes and len(pair) >= sizes[0] and line.tokens[i - 1].low in lists.work:
+            plain_word = token.low in lists.words and not token.capital
+            if not plain_word:
+                yield Finding(token.start, pair[sizes[0] - 1].end, Kind.WORKPLACE)
 
 
 def _listed(line: Line, lists: Lists) -> Iterator[Finding]:

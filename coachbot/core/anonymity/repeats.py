@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from coachbot.core.anonymity.lists import Lists, folded
-from coachbot.core.anonymity.naming import used_as_name
+from coachbot.core.anonymity.standing import OWNERS, used_as_name
 from coachbot.core.anonymity.tokens import Token, is_lower_cased
 
+_AUXILIARIES = frozenset({"will", "may"})
 _SHORTEST_BENT = 4  # letters that a name needs before one of them may be wrong
 _SHORTEST_BENT_TWICE = 7
 
@@ -17,55 +18,46 @@ def repeats(
 ) -> list[int]:
     """The numbers of the words that are one of the `known` names, or of those the person has `given`."""
     flat = is_lower_cased(tokens)
-    found = []
-    for i, token in enumerate(tokens):
-        if (
-            (
-                token.low in known
-                and (not lists.is_word(token.low) or used_as_name(i, tokens, lists, flat=flat))
-            )
-            or (
-                token.low in given
-                and (not lists.is_word(token.low) or _means_given(i, tokens, lists, flat=flat))
-            )
-            or (
-                not lists.is_word(token.low) and any(_resembles(token.low, name) for name in {*known, *given})
-            )
-        ):
-            found.append(i)
-    return found
+    return [i for i in range(len(tokens)) if _is_repeat(i, tokens, known, given, lists, flat=flat)]
+
+
+def _is_repeat(
+    i: int,
+    tokens: Sequence[Token],
+    known: Collection[str],
+    given: Collection[str],
+    lists: Lists,
+    *,
+    flat: bool,
+) -> bool:
+    low = tokens[i].low
+    if not lists.is_word(low):
+        return low in known or low in given or any(_resembles(low, name) for name in {*known, *given})
+    if low in given:
+        return _means_given(i, tokens, lists, flat=flat)
+    if low in known:
+        return used_as_name(i, tokens, lists, flat=flat)
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return low[-1] == "s" and low[:-1] in given and after in lists.roles  # "christians mum"
 
 
 def _means_given(i: int, tokens: Sequence[Token], lists: Lists, *, flat: bool) -> bool:
-    """A word that is somebody's name in this talk: taken for it unless it is plainly the word."""
+    """A word that the person gave as a name: taken for it unless it is plainly the word."""
     token = tokens[i]
-    if token.capital and not token.begins and not flat:
-        return True
-    if used_as_name(i, tokens, lists, flat=flat):
+    if (token.capital and not token.begins and not flat) or used_as_name(i, tokens, lists, flat=flat):
         return True
     before = tokens[i - 1].low if i and not token.begins else ""
-    return before not in lists.around["verbal"] and not (before and _is_clause(before, lists))
-
-
-def _is_clause(before: str, lists: Lists) -> bool:
-    # After a noun "will" and "may" are verbs; after "with", "and", "but" they are people.
-    joins = {
-        "and",
-        "but",
-        "with",
-        "because",
-        "so",
-        "when",
-        "if",
-        "while",
-        "as",
-        "than",
-        "like",
-    } | lists.around["before"]
-    return before not in joins
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if not before and not token.possessive and after in lists.around["objects"]:
+        return False  # "mark my words", "will he"
+    if token.low in _AUXILIARIES and before:
+        # After a noun "will" and "may" are verbs; after "with", "and", "but" they are people.
+        return before in lists.around["before"] | lists.around["openers"]
+    return before not in lists.around["verbal"] - OWNERS | {"the", "a"}
 
 
 def _resembles(low: str, name: str) -> bool:
+    low, name = low.replace("-", ""), name.replace("-", "")
     if low.rstrip("s") == name or low == name + "s":
         return True
     if len(name) < _SHORTEST_BENT or len(low) < _SHORTEST_BENT - 1 or low[0] != name[0]:
