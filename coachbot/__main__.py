@@ -249,6 +249,51 @@ def nudge(once: bool, at: str | None, rehearse: tuple[str, str] | None, as_json:
 
 
 @commands.command()
+@click.option("--host", metavar="HOST", help="Where to listen (default: 127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="PORT", help="On which port (default: 8080).")
+def console(host: str | None, port: int | None) -> None:
+    """Run the coaches' web console."""
+    from coachbot import reviewing
+
+    reviewing.console(host, port)
+
+
+@commands.group("coach", cls=_InOrder, no_args_is_help=False)
+def coach_group() -> None:
+    """Look after the coaches: add, list, remove."""
+
+
+@coach_group.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(["coach", "lead"]), help="What they may do (default: coach).")
+@click.option("--chat", metavar="telegram:ID", help="Where the bot may send them links.")
+def coach_add(name: str, role: str | None, chat: str | None) -> None:
+    """Make NAME a coach and print a one-time sign-in link."""
+    from coachbot import reviewing
+
+    click.echo(reviewing.add_coach(name, role, chat))
+
+
+@coach_group.command("list")
+def coach_list() -> None:
+    """List the coaches."""
+    from coachbot import reviewing
+
+    click.echo("\n".join(reviewing.list_coaches()))
+
+
+@coach_group.command("remove")
+@click.argument("name")
+def coach_remove(name: str) -> int:
+    """Sign NAME out everywhere, for good; their verdicts stay."""
+    from coachbot import reviewing
+
+    removed = reviewing.remove_coach(name)
+    click.echo(f"{name} is no longer a coach." if removed else f"There is no coach named {name}.")
+    return 0 if removed else 1
+
+
+@commands.command()
 def doctor() -> int:
     """Check everything and say what to do."""
     from coachbot import doctor as checks

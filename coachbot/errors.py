@@ -7,6 +7,7 @@ CoachbotError
         StoreError       the database cannot be reached, read, written or upgraded
         ChannelError     Telegram refuses the token, or another process is polling
         VectorsError     a model that turns texts into vectors is missing or broken
+    Refused              a coach reads it, in the console, with its HTTP status
     UsageError           the operator reads it; exit 2
     VoiceError           nobody reads it: the model failed, by kind; the scripted words go out
     Conflict             nobody reads it: someone else saved this conversation first; load and try again
@@ -41,6 +42,14 @@ class ChannelError(OperatorError):
 
 class VectorsError(OperatorError):
     """A model that turns texts into vectors is missing or broken."""
+
+
+class Refused(CoachbotError):
+    """Something that a coach may not do, or that can't be done; `status` is the answer's HTTP status."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 class UsageError(CoachbotError):

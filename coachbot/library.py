@@ -168,6 +168,13 @@ def _nudges(knowledge: Shelf, kit: Kit) -> Nudges:
     return parse_nudges({name: raw for name, raw in files.items() if name != "cities"}, frozenset(kit.gems))
 
 
+def prompt_pages(prompts_dir: Path | None = None) -> tuple[Mapping[str, str], str]:
+    """The English words as they stand in the files (path in prompts/ → text), and their version."""
+    prompts = shelf("prompts", prompts_dir)
+    keys = prompts.under("en", ".txt")
+    return {key: prompts.text(key) for key in keys}, prompts.version(*keys)
+
+
 def _signs(knowledge: Shelf, faults: list[str]) -> Signs:
     """The danger signs. What is broken is left out and told in `faults`; help goes out all the same."""
     files: dict[str, Mapping[str, object]] = {}

@@ -92,6 +92,7 @@ class Settings(BaseSettings):
     console_url: WebAddress | None = None
     console_secret: SecretStr | None = None
     console_database_url: DatabaseAddress | None = None
+    console_reviewers: int = Field(default=2, ge=1, le=9)
     encryption_keys: SecretList = ()
 
     knowledge_dir: Folder | None = None

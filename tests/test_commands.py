@@ -68,6 +68,8 @@ def test_help_names_every_command_with_one_line(capsys: pytest.CaptureFixture[st
         "inspect",
         "db",
         "user",
+        "console",
+        "coach",
         "doctor",
     ]
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import DBAPIError
@@ -16,10 +17,21 @@ REVISIONS = ("m001", "m002", "m003", "m004", "m005")
 
 NEWEST = REVISIONS[-1]
 
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The revisions of one database in order, and the folder of their migrations inside the store's."""
+
+    revisions: tuple[str, ...]
+    folder: str
+
+
+MAIN = Chain(REVISIONS, "migrations")
+
 _COUNT: Statement[tuple[int]] = Statement(select(func.count()).select_from(people))
 
 
-def revision(database: Database) -> str | None:
+def revision(database: Database, chain: Chain = MAIN) -> str | None:
     """The revision of a database, None for an empty one; StoreError if it is not ours or too new."""
     name = database.place.name
     try:
@@ -29,7 +41,7 @@ def revision(database: Database) -> str | None:
         raise database.failed(_cause(error)) from None
     if found is None and tables - {"alembic_version"}:
         raise StoreError(f"The database {name} holds something else, not what coachbot keeps.")
-    if found is not None and found not in REVISIONS:
+    if found is not None and found not in chain.revisions:
         raise StoreError(f"The database {name} was written by a newer coachbot (its schema is {found}).")
     return found
 
@@ -38,17 +50,17 @@ def _stored(database: Database) -> str | None:
     return database.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def bring_up(database: Database) -> None:
+def bring_up(database: Database, chain: Chain = MAIN) -> None:
     """Run the missing migrations in one transaction; StoreError if one fails, with nothing changed."""
-    if revision(database) == NEWEST:
+    if revision(database, chain) == chain.revisions[-1]:
         return
     from coachbot.store.migrating import migrate  # here, because Alembic costs 0.2 s and is seldom needed
 
     _foreign_keys(database, "OFF")  # rebuilding a table must not delete what hangs on it
     try:
         database.begin(writing=True)
-        if revision(database) != NEWEST:  # another process may have been quicker
-            migrate(database.connection)
+        if revision(database, chain) != chain.revisions[-1]:  # another process may have been quicker
+            migrate(database.connection, folder=chain.folder)
         database.say("COMMIT")
     except (DBAPIError, database.Error) as error:
         with suppress(database.Error):  # SQLite may have rolled back by itself
@@ -60,11 +72,11 @@ def bring_up(database: Database) -> None:
         _foreign_keys(database, "ON")
 
 
-def check(database: Database) -> None:
+def check(database: Database, chain: Chain = MAIN) -> None:
     """StoreError unless the schema is the newest and the database can be written."""
-    found = revision(database)
-    if found != NEWEST:
-        state = "is empty" if found is None else f"has the schema {found}, this program needs {NEWEST}"
+    found, newest = revision(database, chain), chain.revisions[-1]
+    if found != newest:
+        state = "is empty" if found is None else f"has the schema {found}, this program needs {newest}"
         raise StoreError(f"The database {database.place.name} {state}: run coachbot db upgrade.")
     try:
         database.begin(writing=True)

@@ -1,0 +1,107 @@
+"""Lists of transcripts: the queue, what coaches see differently, and what a search finds."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import Select, and_, bindparam, exists, func, select
+
+from coachbot.reviews.values import Filters, Listed, State
+from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.reviews.tables import ratings, transcripts, words
+
+PAGE = 20
+MOST_COUNTED = 1000
+
+_row = (
+    transcripts.c.id, transcripts.c.published, transcripts.c.turns, transcripts.c.step, transcripts.c.danger,
+    transcripts.c.kinds, transcripts.c.heat_before, transcripts.c.heat_after, transcripts.c.voice,
+    transcripts.c.state, transcripts.c.reviewed, transcripts.c.priority, transcripts.c.seq,
+)  # fmt: skip
+
+
+class _Row(NamedTuple):
+    id: str
+    published: str
+    turns: int
+    step: str
+    danger: str
+    kinds: str
+    heat_before: int
+    heat_after: int
+    voice: str
+    state: str
+    reviewed: int
+    priority: int
+    seq: int
+
+
+def _listed(row: tuple[Value, ...]) -> Listed:
+    each = _Row._make(row)
+    fields = each._asdict() | {"kinds": tuple(json.loads(each.kinds)), "state": State(each.state)}
+    return Listed(**fields)
+
+
+_mine = exists().where(ratings.c.transcript == transcripts.c.seq, ratings.c.coach == bindparam("coach"))
+# The partial index carries this: priority, then the oldest first.
+_waiting = and_(transcripts.c.priority > 0, transcripts.c.state == "open", ~_mine)
+_ordered: Select[tuple[Value, ...]] = (
+    select(*_row).where(_waiting).order_by(transcripts.c.priority.desc(), transcripts.c.seq)
+)
+_QUEUE: Statement[tuple[Value, ...]] = Statement(_ordered.limit(bindparam("most")))
+_LENGTH: Statement[tuple[int]] = Statement(
+    select(func.count()).select_from(select(transcripts.c.seq).where(_waiting).limit(MOST_COUNTED).subquery())
+)
+_SPLIT: Statement[tuple[Value, ...]] = Statement(
+    select(*_row).where(transcripts.c.state == "split").order_by(transcripts.c.seq).limit(bindparam("most"))
+)
+_ONE: Statement[tuple[Value, ...]] = Statement(select(*_row).where(transcripts.c.seq == bindparam("seq_")))
+
+
+def queue(database: Database, coach: int) -> tuple[list[Listed], int]:
+    """What waits for this coach, flagged ones first, and how many there are (counted up to a thousand)."""
+    found = [_listed(row) for row in database.all(_QUEUE, {"coach": coach, "most": PAGE})]
+    length = database.one(_LENGTH, {"coach": coach})
+    return found, length[0] if length else 0
+
+
+def split(database: Database) -> list[Listed]:
+    """Transcripts that coaches see differently, the oldest first."""
+    return [_listed(row) for row in database.all(_SPLIT, {"most": PAGE})]
+
+
+def one(database: Database, seq: int) -> Listed | None:
+    """One transcript as lists show it."""
+    row = database.one(_ONE, {"seq_": seq})
+    return _listed(row) if row else None
+
+
+def search(database: Database, filters: Filters) -> list[Listed]:
+    """What fits, the newest first; a page and one more, which tells that there are more."""
+    words_ = filters.words[:6]
+    values: dict[str, Value] = {"most": PAGE + 1, "before": filters.before or 2**31 - 1}
+    for number, word in enumerate(words_):
+        values[f"from{number}"], values[f"to{number}"] = word, word + "\uffff"
+    equal = {name: getattr(filters, name) for name in ("step", "danger", "voice", "state")}
+    named = tuple(name for name, value in equal.items() if value)
+    values |= {f"is_{name}": equal[name] for name in named}
+    return [_listed(row) for row in database.all(_searching(len(words_), named), values)]
+
+
+@cache
+def _searching(number: int, named: tuple[str, ...]) -> Statement[tuple[Value, ...]]:
+    """The search for so many words and these equal columns; each shape is compiled once."""
+    statement = select(*_row).where(transcripts.c.seq < bindparam("before"))
+    for each in range(number):
+        statement = statement.where(
+            exists().where(
+                words.c.transcript == transcripts.c.seq,
+                words.c.word >= bindparam(f"from{each}"),
+                words.c.word < bindparam(f"to{each}"),
+            )
+        )
+    for name in named:
+        statement = statement.where(transcripts.c[name] == bindparam(f"is_{name}"))
+    return Statement(statement.order_by(transcripts.c.seq.desc()).limit(bindparam("most")))
