@@ -90,7 +90,12 @@ def _is_cleared(rule: Rule, low: str, found: re.Match[str], situation: Situation
     if rule.asked and rule.asked.regex.search(theirs):
         return True
     hit = found[0].strip(" .,;!?")
-    return (rule.echo and hit in theirs) or _of_themselves(hit) in theirs
+    # On phones apostrophes are left out: "im too sensitive" comes back as "you're too sensitive".
+    return (rule.echo and hit in theirs) or _bare(_of_themselves(hit)) in _bare(theirs)
+
+
+def _bare(text: str) -> str:
+    return text.replace("'", "")
 
 
 def _of_themselves(hit: str) -> str:

@@ -26,7 +26,7 @@ CONNECT_S = 4.0
 LONGEST_WAIT_S = 8.0  # that we sit out when told to wait; a longer one is a failure
 USAGE_S = 0.5  # that the count of tokens may come after the last word
 MOST_TOKENS = 900
-PROBE_S = 6.0  # for one question of the probe
+PROBE_S = 60.0  # for one question of the probe: a small machine's model may have to be loaded first
 
 Words = Sequence[Mapping[str, str]]
 
@@ -59,7 +59,7 @@ class Server:
     def __init__(self, base_url: str, key: str | None) -> None:
         self._base_url, self._key = base_url, key
         self._client: AsyncOpenAI | None = None
-        self._forms: dict[str, Form] = {}
+        self._probes: dict[str, asyncio.Task[Form]] = {}
 
     async def stream(
         self, model: str, words: Words, hear: Callable[[str], Awaitable[bool]], usage: Callable[[Usage], None]
@@ -85,18 +85,23 @@ class Server:
 
     async def close(self) -> None:
         """Let go of the connections."""
+        for probe in self._probes.values():
+            probe.cancel()
         if self._client is not None:
             await self._client.close()
 
     # ------------------------------------------------------------ what the server can do
 
     async def _form(self, model: str) -> Form:
-        """How this model is asked for JSON: the first way to which it answers with some."""
-        if model not in self._forms:
-            self._forms[model] = await self._probed(model)
-        return self._forms[model]
+        """How this model is asked for JSON; found out once, however long the first turn can wait for it."""
+        probe = self._probes.get(model)
+        if probe is None or (probe.done() and (probe.cancelled() or probe.exception())):
+            probe = self._probes[model] = asyncio.ensure_future(self._probed(model))
+            probe.add_done_callback(lambda done: done.cancelled() or done.exception())  # told to who waits
+        return await asyncio.shield(probe)
 
     async def _probed(self, model: str) -> Form:
+        """The first way to which it answers with some JSON."""
         for form in (Form.SCHEMA, Form.OBJECT):
             try:
                 async with asyncio.timeout(PROBE_S):
