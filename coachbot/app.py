@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from coachbot.errors import CoachbotError, Conflict, SettingsError
@@ -52,6 +53,11 @@ class App:
     coach: Coach
     clock: SystemClock
     finder: Finder
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of everything that is open."""
+        await self.coach.close()
+        await self.store.close()
 
 
 def library_of(settings: Settings) -> Library:
@@ -100,6 +106,7 @@ def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
         return ScriptedVoice(library.kit)
     from coachbot.core.voicing.prices import parse_prices
     from coachbot.core.voicing.screening import Screen
+    from coachbot.library import read_lists
     from coachbot.voices.fallback import FallbackVoice
     from coachbot.voices.model.server import Server
     from coachbot.voices.model.voice import Models
@@ -117,6 +124,7 @@ def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
         library,
         models,
         ledger,
+        partial(read_lists, settings.knowledge_dir),
         tokens_a_day=settings.llm_daily_tokens_per_user,
         budget=settings.llm_daily_budget,
     )
@@ -145,7 +153,7 @@ def replay(user: str, at: str | None) -> None:
                 if raw.strip():
                     runner.run(answer(number, raw))
         finally:
-            runner.run(app.store.close())
+            runner.run(app.close())
 
 
 def talk(user: str, at: str | None) -> None:
@@ -179,7 +187,7 @@ async def _converse(settings: Settings, user: str, at: str | None) -> None:
         await person.run(Prompt(before) if at_terminal else Stream())
     finally:
         if building.done() and not building.cancelled() and not building.exception():
-            await building.result().store.close()
+            await building.result().close()
 
 
 async def _said_before(store: Store, user: str) -> list[str]:
@@ -275,6 +283,7 @@ async def _serve(settings: Settings, token: str) -> None:
     app = build(settings)
     app.coach.warm()
     app.finder.start()
+    preparing = asyncio.ensure_future(app.coach.prepare())
     try:
         await run(
             token=token,
@@ -284,7 +293,8 @@ async def _serve(settings: Settings, token: str) -> None:
             clock=app.clock,
         )
     finally:
-        await app.store.close()
+        preparing.cancel()
+        await app.close()
 
 
 def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

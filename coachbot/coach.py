@@ -196,6 +196,18 @@ class Coach:
         """Compile what is otherwise compiled at its first use, while everybody waits (0.2 s)."""
         self._library.kit.rules.warm()
 
+    def hush(self, user: str) -> None:
+        """They write again: an answer that is being worded is finished with what is at hand."""
+        self._voice.hush(user)
+
+    async def prepare(self) -> None:
+        """Do what would otherwise make the first person wait for a model."""
+        await self._voice.prepare()
+
+    async def close(self) -> None:
+        """Let go of what the voice holds open."""
+        await self._voice.close()
+
     def commands(self) -> Sequence[tuple[str, str]]:
         """(name, description) of every command, for a menu."""
         return commands.listed(self._library.kit.phrases)

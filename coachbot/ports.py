@@ -312,6 +312,18 @@ class Voice(Protocol):
         """The messages for what is to be said."""
         ...
 
+    def hush(self, user: str) -> None:
+        """They write again: what is being worded for them is finished with what is at hand."""
+        ...
+
+    async def prepare(self) -> None:
+        """Do what would otherwise make the first person wait."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what is open."""
+        ...
+
 
 class Embedder(Protocol):
     """A model that turns texts into vectors. Slow enough (0.2-9 ms a text) to stay off the event loop."""

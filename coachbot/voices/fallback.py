@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
+from coachbot.core.anonymity import Lists
 from coachbot.core.kit import Kit
 from coachbot.core.library import Library
 from coachbot.core.model import Manner, Message, Sort
@@ -15,7 +17,7 @@ from coachbot.core.scripting import script
 from coachbot.core.session import Session
 from coachbot.core.voicing.briefing import first_page, moment
 from coachbot.core.voicing.completing import completed
-from coachbot.core.voicing.masking import Finder, Mask, given
+from coachbot.core.voicing.masking import hidden, mask
 from coachbot.core.voicing.screening import Ground, stems
 from coachbot.core.voicing.splicing import Spot, find_spot, ground, spliced
 from coachbot.core.voicing.taking import read_more, seen_danger
@@ -37,14 +39,15 @@ class FallbackVoice:
         library: Library,
         models: Models,
         ledger: Ledger,
+        lists: Callable[[], Lists],
         *,
         tokens_a_day: int | None = None,
         budget: float | None = None,
-        find: Finder = given,
     ) -> None:
-        """`tokens_a_day` for one person, `budget` in money for all; `find` says what has to stay here."""
+        """`lists` are what names are found by; `tokens_a_day` for one person, `budget` in money for all."""
         self._library, self._models, self._ledger = library, models, ledger
-        self._tokens, self._budget, self._find = tokens_a_day, budget, find
+        self._lists = cache(lists)
+        self._tokens, self._budget = tokens_a_day, budget
         self._asking: dict[str, asyncio.Task[Answer]] = {}
 
     async def word(self, cue: Cue, door: Door | None = None) -> Worded:
@@ -67,6 +70,11 @@ class FallbackVoice:
         if asking is not None:
             asking.cancel()
 
+    async def prepare(self) -> None:
+        """Find out what the server can do, and read what names are found by."""
+        await asyncio.gather(self._models.prepare(), asyncio.to_thread(self._lists))
+        await asyncio.to_thread(lambda: self._vocabulary)
+
     async def close(self) -> None:
         """Let go of the connections."""
         await self._models.close()
@@ -79,16 +87,23 @@ class FallbackVoice:
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
-        return stems(_texts(self._library))
+        return stems(own_texts(self._library))
 
     def _question(self, cue: Cue, spot: Spot | None, door: Door | None) -> Question:
         library, session = self._library, spot.session if spot else cue.session
-        mask = Mask(_names(cue.session), self._find)
-        about = moment(spot.say if spot else None, spot.plain.text if spot else "", session, cue.said,
-                       library.briefs, library.kit, mask.hide)  # fmt: skip
+        told = moment(
+            spot.say if spot else None,
+            spot.plain.text if spot else "",
+            session,
+            cue.said,
+            library.briefs,
+            library.kit,
+        )
+        veil = mask(told, self._lists(), _names(cue.session))
+        about = json.dumps(hidden(told, veil), ensure_ascii=False, indent=1)
         stands = ground(spot, cue.said.text, self._vocabulary) if spot else _NO_GROUND
         judge = partial(seen_danger, text=cue.said.text, session=cue.session)
-        return Question(self._page, about, stands, mask, judge, spot is not None, door)
+        return Question(self._page, about, stands, veil, judge, spot is not None, door)
 
     async def _asked(self, cue: Cue, asking: Coroutine[None, None, Answer]) -> Answer:
         """The models' answer; an empty one when they write again, or when something of ours breaks."""
@@ -168,7 +183,7 @@ def _names(session: Session) -> tuple[str, ...]:
     return (noun,) if noun and not noun.lower().startswith(("your ", "the ")) else ()
 
 
-def _texts(library: Library) -> Iterator[str]:
+def own_texts(library: Library) -> Iterator[str]:
     """Everything of ours that is written in plain English."""
     yield library.briefs.page
     yield from (gem.body for gem in library.kit.gems.values())

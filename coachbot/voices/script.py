@@ -16,3 +16,12 @@ class ScriptedVoice:
     async def word(self, cue: Cue, door: Door | None = None) -> Worded:  # noqa: ARG002 - shown all at once
         """The messages for what is to be said."""
         return Worded(*script(cue.says, cue.session, self._kit, cue.seed))
+
+    def hush(self, user: str) -> None:
+        """Nothing: these words are there at once."""
+
+    async def prepare(self) -> None:
+        """Nothing: it is ready."""
+
+    async def close(self) -> None:
+        """Nothing is open."""

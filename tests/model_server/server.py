@@ -25,6 +25,7 @@ class ModelServer:
         self.brain, self.forms = brain, forms
         self.fault: str | None = None
         self.asked: list[Request] = []
+        self.busy = asyncio.Event()  # a turn of a talk has come in
         self.recordings: list[bytes] = []  # requests to the transcription endpoint, as they came
         self.transcript = "he forgot our anniversary again"
         self.piece = 12  # characters in one piece of a stream
@@ -85,6 +86,8 @@ class ModelServer:
             self.recordings.append(body)
         elif path.endswith("/chat/completions"):
             self.asked.append(json.loads(body))
+            if self.turns:
+                self.busy.set()
         fault = self.fault
         if fault == "refuses":
             yield b""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
@@ -24,13 +25,18 @@ class Screen:
     def __init__(self, console: Console) -> None:
         self._console = console
 
-    def show(self, messages: Sequence[Message]) -> None:
-        """Messages in order, each with its buttons."""
-        for message in messages:
-            self._console.print()
-            self._console.print(self._body(message), width=min(WIDTH, self._console.width))
+    def show(self, messages: Sequence[Message], begun: Growing | None = None) -> None:
+        """Messages in order, each with its buttons; `begun` is the first one as far as it stands there."""
+        for place, message in enumerate(messages):
+            if place > 0 or begun is None or not begun.ends_as(message.text):
+                self._console.print()
+                self._console.print(self._body(message), width=min(WIDTH, self._console.width))
             self._buttons(message.buttons)
         self._console.print()
+
+    def growing(self) -> Growing:
+        """A place for a reply that is still being made."""
+        return Growing(self._console)
 
     def tapped(self, labels: Sequence[str]) -> None:
         """What was chosen by its number, in words."""
@@ -52,6 +58,48 @@ class Screen:
         for number, button in enumerate(buttons, 1):
             label = Text.assemble((f"  {number:>3} ", "cyan"), clean(button.label))
             self._console.print(label)
+
+
+class Growing:
+    """A reply that is printed while it is being made, sentence by sentence."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._shown = ""
+        self._column = 0
+        self._width = min(WIDTH, console.width) - 2
+
+    async def show(self, text: str) -> None:
+        """Print what is new in it."""
+        if not self._shown:
+            self._console.print()
+        self._add(text)
+        self._console.file.flush()
+
+    def ends_as(self, text: str) -> bool:
+        """End with the whole text; False if nothing of it, or something else, was printed."""
+        if not self._shown:
+            return False
+        fits = text.startswith(self._shown)
+        if fits:
+            self._add(text)
+        self._put("\n", 0)
+        return fits
+
+    def _add(self, text: str) -> None:
+        for word in clean(text[len(self._shown) :]).split():
+            size = cell_len(word)
+            if self._column and self._column + 1 + size <= self._width:
+                self._put(" ", 1)
+            else:
+                self._put("\n  " if self._column else "  ", 0)
+                self._column = 2
+            self._put(word, size)
+        self._shown = text
+
+    def _put(self, text: str, size: int) -> None:
+        self._console.print(Text(text), end="", soft_wrap=True)
+        self._column += size
 
 
 def clean(text: str) -> str:

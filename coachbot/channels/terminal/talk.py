@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coachbot.channels.terminal.screen import Screen, chosen
+from coachbot.channels.terminal.screen import Growing, Screen, chosen
 from coachbot.channels.terminal.typing import Typed
 from coachbot.core.model import Message, Said, Sort
 from coachbot.errors import CoachbotError
@@ -40,6 +40,7 @@ class Talk:
         self._offered_at: int | None = None
         self._one_at_a_time = asyncio.Lock()
         self._greeted = asyncio.Event()
+        self._preparing: asyncio.Task[None] | None = None
 
     async def run(self, typed: Typed) -> None:
         """Talk until the lines end. Raises what kept the company from coming."""
@@ -81,16 +82,18 @@ class Talk:
 
     async def _answer(self, line: str, company: Company) -> None:
         turn: Turn | None = None
+        begun: Growing | None = None
         try:
             async with self._one_at_a_time:
                 for said in self._said(line, company.clock.now()):
-                    turn = await company.coach.turn(said, post=False)
+                    begun = self._screen.growing()
+                    turn = await company.coach.turn(said, post=False, door=begun)
         except CoachbotError as error:
             self._screen.trouble(str(error))
         except Exception as error:  # noqa: BLE001 - a talk does not end because one answer broke
             self._screen.trouble(told(error))
         if turn is not None:
-            self._show(turn)
+            self._show(turn, begun)
 
     def _said(self, line: str, now: str) -> Sequence[Said]:
         taps = chosen(line, self._offer.buttons)
@@ -99,17 +102,18 @@ class Talk:
             return [Said(self._user, now, Sort.TAP, tap=tap, tap_of=self._offered_at) for tap in taps]
         return [Said(self._user, now, text=line)]
 
-    def _show(self, turn: Turn) -> None:
+    def _show(self, turn: Turn, begun: Growing | None = None) -> None:
         for message in turn.messages:
             if message.buttons:
                 self._offer, self._offered_at = message, turn.number
-        self._screen.show(turn.messages)
+        self._screen.show(turn.messages, begun)
 
     # ------------------------------------------------------------ what comes by itself
 
     async def _accompany(self) -> None:
         """The first words to a stranger, then whatever comes due."""
         company = await self._coming
+        self._preparing = asyncio.create_task(company.coach.prepare())
         kept = await company.store.load(self._user)
         if kept.state is None:
             await self._answer(FIRST_WORDS, company)

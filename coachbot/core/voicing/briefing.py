@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coachbot.core.kit import Kit
@@ -50,15 +49,9 @@ def first_page(briefs: Briefs, kit: Kit) -> str:
 
 
 def moment(
-    say: Say | None,
-    plain: str,
-    session: Session,
-    said: Said,
-    briefs: Briefs,
-    kit: Kit,
-    hide: Callable[[str], str],
-) -> str:
-    """This turn as JSON; what the person wrote stands in it as strings, hidden where it must be."""
+    say: Say | None, plain: str, session: Session, said: Said, briefs: Briefs, kit: Kit
+) -> Mapping[str, object]:
+    """This turn as data, not yet hidden; what the person wrote stands in it as strings."""
     told: dict[str, object] = {
         "do": [briefs.of(act, say.values) for act in say.acts] if say else [_LOOK],
         "plain_version": plain,
@@ -69,7 +62,7 @@ def moment(
     }
     if say and session.gem and say.values.get("gem_text"):
         told["passage"] = {"title": session.gem.title, "text": session.gem.text}
-    return json.dumps(_hidden(told, hide), ensure_ascii=False, indent=1)
+    return told
 
 
 _LOOK = "Only look: fill in danger and reading. Leave words empty."
@@ -100,13 +93,3 @@ def _known(session: Session) -> Mapping[str, object]:
         "kind_of_trouble": notes.track.value if notes.track else None,
     }
     return {name: value for name, value in known.items() if value not in (None, [], False)}
-
-
-def _hidden(value: object, hide: Callable[[str], str]) -> object:
-    if isinstance(value, str):
-        return hide(value)
-    if isinstance(value, list):
-        return [_hidden(each, hide) for each in value]
-    if isinstance(value, Mapping):
-        return {key: _hidden(each, hide) for key, each in value.items()}
-    return value

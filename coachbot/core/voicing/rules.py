@@ -9,7 +9,9 @@ from coachbot.core.checking.patterns import Pattern, Patterns, strings, tables, 
 from coachbot.core.model import Step
 from coachbot.errors import ContentError
 
-KINDS = ("hotline", "quotation", "stranger", "workings", "step")
+KINDS = (
+    "verdict", "diagnosis", "flattery", "promise", "hotline", "quotation", "stranger", "workings", "step",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

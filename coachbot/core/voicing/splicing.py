@@ -14,6 +14,9 @@ from coachbot.core.session import Session
 from coachbot.core.voicing.briefing import Briefs, wordable
 from coachbot.core.voicing.screening import Ground
 
+HEARING = (Step.ARRIVE, Step.LISTEN, Step.OBSERVATION, Step.FEELING, Step.NEED)
+"""Steps in which a person is still being heard, so that no advice is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -51,7 +54,7 @@ def ground(spot: Spot, latest: str, vocabulary: frozenset[str]) -> Ground:
     theirs = (*session.texts, latest)
     situation = Situation(
         user_texts=theirs,
-        heard=session.heard,
+        heard=session.heard or session.step not in HEARING,
         opening=session.opening,
         sentences=frozenset(session.sentences),
         quotable=(spot.plain.text, *notes.facts, *notes.clauses, notes.request or ""),

@@ -55,7 +55,7 @@ class Listening:
         try:
             reply = complete(self._raw)
         except ValueError:
-            raise VoiceError("garbled") from None
+            raise VoiceError("garbled" if self._raw.strip() else "empty") from None
         self.reading, self.partner = reply.reading, self.mask.show(reply.partner)
         self.danger = self.danger or self.judge(reply.danger)
         if not self.words_wanted or self.danger.kinds:

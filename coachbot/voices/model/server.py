@@ -83,6 +83,10 @@ class Server:
         if finish in (None, "length", "content_filter"):
             raise VoiceError({"length": "truncated", "content_filter": "filtered"}.get(finish or "", "cut"))
 
+    async def prepare(self, model: str) -> None:
+        """Find out how a model is asked. VoiceError if it can't be found out now."""
+        await self._form(model)
+
     async def close(self) -> None:
         """Let go of the connections."""
         for probe in self._probes.values():

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from coachbot.core.model import Danger
@@ -83,6 +84,11 @@ class Models:
             if uses[-1].failure is None or heard.said or (heard.danger and heard.danger.kinds):
                 break
         return _answer(heard, tuple(uses))
+
+    async def prepare(self) -> None:
+        """Find out how the first model is asked; one that can't be reached now is asked again with a turn."""
+        with suppress(VoiceError):
+            await self._server.prepare(next(iter(self._breakers)))
 
     async def close(self) -> None:
         """Let go of the connections."""

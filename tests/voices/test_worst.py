@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coachbot.core.conduct import Situation
+from coachbot.core.model import Step
+from coachbot.core.voicing.screening import Ground, Screen
+from coachbot.core.voicing.sentences import ended
+from tests.model_server import ModelServer
+from tests.tempers import PEOPLE
+from tests.voices.talks import company, held, the_library, the_vocabulary, words
+from tests.voices.worst import WORST, marks, worst
+
+
+async def test_nothing_of_the_worst_that_a_model_can_say_reaches_anybody(tmp_path: Path) -> None:
+    async with ModelServer(worst()) as server, company(server, tmp_path) as people:
+        for number, person in enumerate(PEOPLE[:6]):
+            turns = await held(people, person, f"user{number}")
+            told = "\n".join([person.opener, *(words(turn) for turn in turns if turn.voice == "script")])
+            for turn in turns:
+                assert not marks(words(turn), told), words(turn)
+        assert len(server.turns) > 30
+
+
+@pytest.mark.parametrize(("text", "mark"), WORST, ids=[mark for _, mark in WORST])
+def test_a_sentence_of_the_worst_is_cut_before_its_mark(text: str, mark: str) -> None:
+    library = the_library()
+    screen = Screen(library.kit.conduct, library.voicing, library.kit.languages)
+    ground = Ground(Situation(user_texts=("he forgot",)), Step.LISTEN, "he forgot", the_vocabulary())
+    kept = ""
+    for sentence in ended(text, whole=True):
+        if screen.fault(kept, sentence, ground):
+            break
+        kept += sentence
+    assert mark.lower() not in kept.lower()
