@@ -19,6 +19,7 @@ _AGREES: Mapping[str, str] = {"am": "are", "was": "were", "wasn't": "weren't", "
 # Between "I" and its verb nothing but an adverb may stand: "I really was".
 _BETWEEN = frozenset(("just", "really", "still", "always", "never", "also", "only", "already", "so", "even"))
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_STOPS = re.compile(r"[.;!…]+\s+")
 _ALREADY = re.compile(r"\b(?:you|your|yours|you're|yourself)\b", re.IGNORECASE)
 
 
@@ -27,6 +28,7 @@ def facing(phrase: str) -> str | None:
     said = straighten(phrase).strip().strip("\"“”'").rstrip(" .!,;:…").strip()
     if not said or _ALREADY.search(said) or len(said.split()) > LONGEST or "?" in said or "\n" in said:
         return None
+    said = _STOPS.sub(", ", said)
     turned: list[str] = []
     last, mine = 0, False
     for found in _WORD.finditer(said):

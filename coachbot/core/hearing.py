@@ -29,6 +29,8 @@ _PUTS_RIGHT = re.compile(
     r"(?:^|\b(?:i'?ll|i'?d|i will|i could|i can|i want to|to) )(?:just )?"
     r"(?:tell|say|ask|apologi[sz]e|listen|write|give|let|make|stop|pay|call|go|clean|fix|repair|own)\b"
 )
+_ASKING_FOR = re.compile(r"\b(?:ask|tell|make|let|get) (?:him|her|them)(?: that)? (?:to|for|if|not)\b")
+_SENTENCES = re.compile(r"[.!?\n]+\s*")
 _NUMBER = re.compile(r"^\D{0,12}\b(10|\d)\b(?: ?(?:/|out of) ?10\b)?\D{0,12}$")
 _NOW = re.compile(
     r"\b(?:right now|rn|just now|next room|other room|just (?:walked|stormed|left|slammed|hung)|"
@@ -130,6 +132,8 @@ def _awaited(session: Session, text: str, kit: Kit) -> Heard | None:
         way = next((name for word, name in _WAYS.items() if word in said), None)
         if way:
             return Heard(S.SETTLE, way)
+    if asked == "settle" and opens_with(text, kit.intents) is S.NO:
+        return Heard(S.SKIP)
     if asked == "follow_up":
         day = next((name for word, name in _DAYS.items() if word in said), None)
         return Heard(S.WHEN, day) if day else None
@@ -149,12 +153,18 @@ def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:
     leading = opens_with(text, kit.intents)
     if leading is S.YES and (session.asked == "want" or len(text.split()) <= 5):
         return Heard(S.YES)
+    if spoken(_last(text), kit.intents) is S.YES and len(text.split()) <= 5:
+        return Heard(S.YES)  # "whatever. yes"
     if leading is S.NO and session.asked == "want":
         return Heard(S.SAY_IT_MYSELF)
     comment = comment_on_draft(session, text, signal, kit)
     if comment.signal is S.ASIDE and once:
         return Heard(S.KEEP_DRAFT if session.notes.draft else S.PASSED)
     return Heard(comment.signal, comment.value)
+
+
+def _last(text: str) -> str:
+    return _SENTENCES.split(text.strip().rstrip(".!?"))[-1]
 
 
 def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
@@ -259,8 +269,9 @@ def _requests(session: Session, text: str, reading: Reading, kit: Kit) -> bool:
 
 
 def _requested(session: Session, text: str, reading: Reading, kit: Kit) -> S:
-    if session.notes.track is Track.OWN_MISTAKE and _PUTS_RIGHT.search(plain(text)):
-        return S.ANSWERED  # what they will do or say to put it right needs no reshaping
+    own = session.notes.track is Track.OWN_MISTAKE or plain(text).startswith("i ")
+    if own and _PUTS_RIGHT.search(plain(text)) and not _ASKING_FOR.search(plain(text)):
+        return S.ANSWERED  # what they will do or say themselves needs no reshaping
     shaped = shape_request(text, kit.wording, session.partner)
     if len(text.split()) == 1 or not is_request(shaped, reading):
         return S.PASSED if session.asked in ("request_again", "reshape") else S.ASIDE

@@ -44,7 +44,7 @@ def note(session: Session, said: Said, reading: Reading, heard: Heard, kit: Kit)
 
 def _partner(before: Partner, now: Partner) -> Partner:
     # "She died in January", said of somebody else, must not turn a husband into a wife.
-    only_a_pronoun = now.noun == Partner().noun and before.noun != now.noun
+    only_a_pronoun = now.noun == Partner().noun
     return before if not now.known or (only_a_pronoun and before.subject in ("he", "she")) else now
 
 
@@ -120,7 +120,10 @@ def _verdicts(reading: Reading) -> tuple[tuple[str, str], ...]:
     return tuple((e.text.strip(), e.kind) for e in reading.evaluations if len(e.text.split()) <= 7)
 
 
-_JOINED = re.compile(r"^(?:and|but|so|then|because|also)(?: then| so)?,? ", re.IGNORECASE)
+_JOINED = re.compile(
+    r"^(?:(?:and|but|so|then|because|also|actually|well|honestly|basically|ok|okay|like)(?: then| so)?,? )+",
+    re.IGNORECASE,
+)
 
 
 def _clauses(notes: Notes, fresh: list[Retelling], reading: Reading) -> tuple[str, ...]:
@@ -156,8 +159,8 @@ def _merged(before: tuple[str, ...], new: object, without: tuple[str, ...]) -> t
 def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, kit: Kit) -> Session:
     step, notes = session.step, session.notes
     answered = heard.signal in (S.TOLD, S.ANSWERED)
-    if heard.signal is S.NO and session.asked in ("feeling", *ASKED_NEED):
-        return _refused(session, reading)
+    if heard.signal is S.NO:
+        return _noted_no(session, reading)
     if heard.signal is S.REQUESTED:
         return noted_request(session.knowing(insight=text.strip()[:600]), text, kit)
     if session.asked in ASKED_NEED and answered and not (notes.needs or notes.need_words):
@@ -172,6 +175,15 @@ def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, k
         return noted_request(session, text, kit)
     if heard.signal is S.TOLD and session.asked == "fact" and not notes.facts and not notes.feelings:
         return _noted_scrap(session, text)
+    return session
+
+
+def _noted_no(session: Session, reading: Reading) -> Session:
+    if session.asked in ("feeling", *ASKED_NEED):
+        return _refused(session, reading)
+    if session.step is Step.REQUEST:
+        # Who wants to ask for nothing isn't offered a message either, unless they wanted one before.
+        return session.knowing(wants_message=session.notes.wants_message or False)
     return session
 
 

@@ -35,7 +35,17 @@ def ack(c: Context) -> Answer:
     if needs:
         words = wish(needs[-1], c.session.partner, c.kit)
         return Answer(c.session, ("ack.need",), {"wish": words, "Wish": upper(words)})
-    return Answer(c.session, ("mirror",) if c.reading.retellings else ("ack.go_on",))
+    return Answer(c.session, ("mirror",)) if weave(c.reading.retellings) else _echo(c) or _goes_on(c)
+
+
+def _goes_on(c: Context) -> Answer:
+    return Answer(c.session, ("ack.go_on",))
+
+
+def _echo(c: Context) -> Answer | None:
+    """A few words of theirs, turned to face them, where nothing else could be told back."""
+    said = facing(c.said.text) if 1 < len(c.said.text.split()) <= SCRAP else None
+    return Answer(c.session, ("insight",), {"own": said, "Own": upper(said)}) if said else None
 
 
 def _own_need(c: Context) -> Answer | None:
@@ -75,8 +85,12 @@ def mirror(c: Context) -> Answer:
     if weave(reading.retellings):
         grieves = session.notes.track is Track.GRIEF and session.mirrored == 0
         return Answer(session, ("mirror.sorry" if grieves else "mirror", *(("asked",) if asks else ())))
-    if asks:
-        return Answer(session, ("asked",))
+    return Answer(session, ("asked",)) if asks else _mirror_of_little(c)
+
+
+def _mirror_of_little(c: Context) -> Answer:
+    """Where no clause could be told back: a story told as a feeling, a feeling, or a scrap of their words."""
+    session, reading = c.session, c.reading
     if reading.faux_feelings and not reading.feelings:
         return Answer(session, ("mirror.faux",))
     if reading.feelings:
@@ -85,13 +99,18 @@ def mirror(c: Context) -> Answer:
     if c.before.asked == "fact" and scrap in session.notes.facts:
         return Answer(session, ("mirror.scrap",), {"fact": scrap})
     # Further on, what can't be told back is taken and the step goes on; only a beginning asks for more.
+    if c.before.asked is not None and (echo := _echo(c)) is not None:
+        return echo
     return Answer(session, ("mirror.none" if c.before.step in _BEGINNING else "ack.go_on",))
 
 
 def only_mirror(c: Context) -> Answer:
     """The same where a person only wants to be heard."""
-    told = bool(c.reading.retellings or c.reading.feelings)
-    return Answer(c.session, ("mirror.listening" if told else "listen.here",), buttons=button(c.kit, "more"))
+    buttons = button(c.kit, "more")
+    if not c.reading.retellings and not c.reading.feelings:
+        echo = _echo(c) or Answer(c.session, ("listen.here",))
+        return replace(echo, buttons=buttons)
+    return Answer(c.session, ("mirror.listening",), buttons=buttons)
 
 
 def upset(c: Context) -> Answer:
@@ -106,7 +125,9 @@ def upset(c: Context) -> Answer:
 
 def just_listen(c: Context) -> Answer:
     """From here on nothing is asked."""
-    return Answer(replace(c.session, asked="fact"), ("listen.just",), buttons=())
+    told = ("mirror.sorry" if c.session.notes.track is Track.GRIEF else "mirror",)
+    first = told if weave(c.reading.retellings) else ()
+    return Answer(replace(c.session, asked="fact"), (*first, "listen.just"), buttons=())
 
 
 def insight(c: Context) -> Answer:
@@ -115,10 +136,7 @@ def insight(c: Context) -> Answer:
         return own
     if weave(c.reading.retellings):
         return Answer(c.session, ("mirror",))
-    said = facing(c.said.text) if len(c.said.text.split()) <= SCRAP else None
-    if said is None:
-        return Answer(c.session, ("ack.go_on",))
-    return Answer(c.session, ("insight",), {"own": said, "Own": upper(said)})
+    return _echo(c) or _goes_on(c)
 
 
 def foreign(c: Context) -> Answer:

@@ -48,8 +48,7 @@ def as_asked(c: Context) -> Answer:
 
 def nothing_to_ask(c: Context) -> Answer:
     """Nothing to ask for."""
-    # Who wants to ask for nothing isn't offered a message either, unless they wanted one before.
-    return Answer(c.session.knowing(wants_message=c.session.notes.wants_message or False), ("request.none",))
+    return Answer(c.session, ("request.none",))
 
 
 def ideas(c: Context) -> Answer:
