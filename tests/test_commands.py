@@ -41,7 +41,7 @@ def collecting() -> Iterator[None]:
             "Invalid value for '--user': names that begin with telegram: belong to Telegram users.",
         ),
         ("chat --json=yes", "Option '--json' does not take a value."),
-        ("inspect feelings", "Invalid value for '{danger|reading|message|gems|privacy}': 'feelings' is not one of"),
+        ("inspect feelings", "Invalid value for '{danger|reading|message|gems|privacy}': 'feelings'"),
         ("gems", "Missing command."),
         ("gems show", "Missing argument 'SLUG'."),
         ("gems show no-such-gem", "There is no gem “no-such-gem”; `coachbot gems list` names them."),
