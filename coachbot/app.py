@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.finding import Finder
     from coachbot.nudges import Coming
     from coachbot.ports import Ledger, Store, Voice
+    from coachbot.store import SqlStore
 
 SWEEP_S = 60.0
 HISTORY = 200  # lines that the prompt's arrow keys go back through
@@ -73,15 +74,25 @@ def started() -> None:
     gc.enable()
 
 
+def _open_store(settings: Settings) -> SqlStore:
+    """The store as the settings want it: where, sealed with which keys, kept how long."""
+    from coachbot.store import open_store
+
+    return open_store(
+        settings.database_url.get_secret_value(),
+        keys=[key.get_secret_value() for key in settings.encryption_keys],
+        retention_days=settings.retention_days,
+    )
+
+
 def build(settings: Settings, at: str | None = None) -> App:
     """Every object, once."""
     from coachbot.coach import Coach
-    from coachbot.store import open_store
 
     library, clock = library_of(settings), SystemClock(at)
     for fault in library.faults:
         logging.getLogger(__name__).error("%s", fault)
-    store = open_store(settings.database_url.get_secret_value())
+    store = _open_store(settings)
     finder = finder_of(library)
     voice = _voice(settings, library, store)
     coach = Coach(library, store, voice, settings.operator_name, finder)
@@ -388,10 +399,8 @@ def delete(name: str) -> bool:
 
 
 def _with_store(use: Callable[[Store], Awaitable[_Result]]) -> _Result:
-    from coachbot.store import open_store
-
     async def run() -> _Result:
-        store = open_store(read_settings().database_url.get_secret_value())
+        store = _open_store(read_settings())
         try:
             return await use(store)
         finally:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Use, Uses
 from coachbot.store import daybook, ledger, loading, nudging, post, saving, whose
 from coachbot.store.engine import Database, locate
+from coachbot.store.forgotten import bury, forget
+from coachbot.store.retaining import retain
 from coachbot.store.schema import bring_up, check, connect, status, upgrade
+from coachbot.store.vault import equip
 from coachbot.store.worker import Worker
 
 __all__ = ["SqlStore", "open_store", "status", "upgrade"]
@@ -25,9 +29,16 @@ class _WallClock:
 class SqlStore:
     """The Store on SQL: each method is one job for the thread that owns the database."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, retention_days: int | None = None) -> None:
         self._clock = clock
-        self._worker = Worker(database, tidy=lambda database: post.prune(database, clock.now()))
+        self._retention = retention_days
+        self._worker = Worker(database, tidy=self._tidy)
+
+    def _tidy(self, database: Database) -> None:
+        now = self._clock.now()
+        post.prune(database, now)
+        if self._retention is not None:
+            retain(database, now, self._retention)
 
     async def receive(self, deliveries: Sequence[Delivery]) -> int:
         """Write updates down; those whose id is known are passed over. Returns how many were new."""
@@ -81,7 +92,8 @@ class SqlStore:
 
     async def delete(self, user: str) -> bool:
         """Delete everything about a person at once, its traces too; False if there was nothing."""
-        return await self._worker.ask(lambda database: whose.delete_all(database, user) > 0, writes=True)
+        now = self._clock.now()
+        return await self._worker.ask(lambda database: forget(database, user, now) > 0, writes=True)
 
     async def hold(self, posted: Sequence[int]) -> None:
         """Give unsent messages the kind "held": too late for a lock screen, they await the person."""
@@ -123,14 +135,41 @@ class SqlStore:
         await self._worker.close()
 
 
-def open_store(url: str, *, upgrade: bool = True, clock: Clock | None = None) -> SqlStore:
-    """Open the database at a URL, made and upgraded unless told not to; StoreError if it can't be used."""
+def open_store(
+    url: str,
+    *,
+    upgrade: bool = True,
+    clock: Clock | None = None,
+    keys: Sequence[str] = (),
+    retention_days: int | None = None,
+) -> SqlStore:
+    """Open the database at a URL, made and upgraded unless told not to; StoreError if it can't be used.
+
+    With `keys`, newest first, texts are sealed; whoever was forgotten and came back with a backup goes again;
+    what is older than `retention_days` goes by and by.
+    """
     database = connect(locate(url))
     try:
         if upgrade:
             bring_up(database)
         check(database)
+        _make_ready(database, keys)
     except BaseException:
         database.close()
         raise
-    return SqlStore(database, clock or _WallClock())
+    return SqlStore(database, clock or _WallClock(), retention_days)
+
+
+def _make_ready(database: Database, keys: Sequence[str]) -> None:
+    """Seal keys anew, and let go again whoever a restored backup brought back; all of it or nothing."""
+    database.begin(writing=True)
+    try:
+        equip(database, keys)
+        bury(database)
+        database.say("COMMIT")
+    except BaseException:
+        with suppress(database.Error):
+            database.say("ROLLBACK")
+        raise
+    if database.scrubs:
+        database.fold()

@@ -87,7 +87,7 @@ _CHECK_REST: Statement[tuple[()]] = Statement(
     .values(
         energy=func.coalesce(bindparam("energy_"), thriving_checks.c.energy),
         willingness=func.coalesce(bindparam("willingness_"), thriving_checks.c.willingness),
-        word=func.coalesce(bindparam("word_"), thriving_checks.c.word),
+        word=func.coalesce(bindparam("word_", type_=thriving_checks.c.word.type), thriving_checks.c.word),
     )
 )
 _REMEMBER: Statement[tuple[()]] = Statement(

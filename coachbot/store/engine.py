@@ -10,9 +10,9 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
-from sqlalchemy import URL, Engine, NullPool, Table, create_engine, event, make_url
+from sqlalchemy import URL, Engine, NullPool, Select, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -20,11 +20,18 @@ from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.elements import ClauseElement
 
 from coachbot.errors import Conflict, StoreError
+from coachbot.store.secret import Secret
+
+if TYPE_CHECKING:
+    from coachbot.store.vault import Vault
 
 Value = str | int | None
 Row = TypeVar("Row", bound=tuple[Value, ...])
 
 BUSY_MS = 5000
+
+SEALED = "\x02"
+"""Begins a sealed text; no keyboard makes it, so a plain text never does."""
 
 # secure_delete writes zeros over what is deleted; WAL with NORMAL survives kill -9 whole, and a power cut
 # without damage (the last moments may be missing).
@@ -174,7 +181,7 @@ def sentence(place: Place, error: Exception) -> StoreError:
 class _Compiled:
     """A statement as this driver wants it: its text, and its values in order or by name."""
 
-    __slots__ = ("constants", "order", "sql")
+    __slots__ = ("constants", "order", "sealed", "secrets", "sql")
 
     def __init__(self, statement: Statement[tuple[Value, ...]], database: Database) -> None:
         core = statement.core
@@ -188,6 +195,11 @@ class _Compiled:
         self.constants: dict[str, Value] = {
             name: bind.value for name, bind in compiled.binds.items() if not bind.required
         }
+        # What has to be sealed on its way in, by name, and opened on its way out, by place.
+        binds = {name: bind.type for name, bind in compiled.binds.items() if bind.required}
+        self.secrets = {name: kind for name, kind in binds.items() if isinstance(kind, Secret)}
+        columns = core.selected_columns if isinstance(core, Select) else ()
+        self.sealed = [(i, c.type) for i, c in enumerate(columns) if isinstance(c.type, Secret)]
 
     def values(self, given: Mapping[str, Value]) -> Sequence[Value] | Mapping[str, Value]:
         if self.constants:
@@ -206,6 +218,8 @@ class Database:
         self.place = place
         self.engine = _engine(place)
         self.scrubs = False  # something was deleted whose traces must go
+        self.vault: Vault | None = None  # without one, texts lie as they are
+        self.person: int | None = None  # whose texts are being written
         self._compiled: dict[Statement[tuple[Value, ...]], _Compiled] = {}
         try:
             self.connection = self.engine.connect()
@@ -220,34 +234,64 @@ class Database:
             return Conflict("Someone else wrote first.")
         return sentence(self.place, error)
 
-    def _run(self, statement: Statement[Row], values: Mapping[str, Value]) -> _Cursor:
+    def _run(self, statement: Statement[Row], values: Mapping[str, Value]) -> tuple[_Cursor, _Compiled]:
         key = cast("Statement[tuple[Value, ...]]", statement)
         compiled = self._compiled.get(key)
         if compiled is None:
             compiled = self._compiled[key] = _Compiled(key, self)
+        if compiled.secrets and self.vault is not None:
+            values = {**values, **self._sealed(compiled, values, self.vault)}
         try:
-            return self._driver.execute(compiled.sql, compiled.values(values))
+            return self._driver.execute(compiled.sql, compiled.values(values)), compiled
         except UnicodeEncodeError:  # half an emoji, from a broken client
-            return self._driver.execute(compiled.sql, compiled.values(_mended(values)))
+            return self._driver.execute(compiled.sql, compiled.values(_mended(values))), compiled
+
+    def _sealed(self, compiled: _Compiled, values: Mapping[str, Value], vault: Vault) -> dict[str, Value]:
+        return {
+            name: vault.seal(self, column, text)
+            for name, column in compiled.secrets.items()
+            if isinstance(text := values[name], str) and text
+        }
+
+    def _opened(self, row: Row, compiled: _Compiled) -> Row:
+        """A row with its sealed texts opened."""
+        if self.vault is None or not compiled.sealed:
+            return row
+        opened: list[Value] = list(row)
+        for place, column in compiled.sealed:
+            text = opened[place]
+            if isinstance(text, str) and text.startswith(SEALED):
+                opened[place] = self.vault.open(self, column, text)
+        return cast("Row", tuple(opened))
 
     def one(self, statement: Statement[Row], values: Mapping[str, Value]) -> Row | None:
         """The first row, or None."""
-        return cast("Row | None", self._run(statement, values).fetchone())
+        cursor, compiled = self._run(statement, values)
+        row = cast("Row | None", cursor.fetchone())
+        return None if row is None else self._opened(row, compiled)
 
     def all(self, statement: Statement[Row], values: Mapping[str, Value]) -> list[Row]:
         """All rows."""
-        return cast("list[Row]", self._run(statement, values).fetchall())
+        cursor, compiled = self._run(statement, values)
+        rows = cast("list[Row]", cursor.fetchall())
+        return [self._opened(row, compiled) for row in rows] if compiled.sealed and self.vault else rows
 
     def write(self, statement: Statement[tuple[()]], values: Mapping[str, Value]) -> int:
         """Run an update or a delete; returns how many rows it met."""
-        return self._run(statement, values).rowcount
+        return self._run(statement, values)[0].rowcount
 
     def add(self, statement: Statement[tuple[()]], values: Mapping[str, Value]) -> int:
         """Insert one row; returns its id."""
-        cursor = self._run(statement, values)
+        cursor, _ = self._run(statement, values)
         if self.place.sqlite:
             return cast("sqlite3.Cursor", cursor).lastrowid or 0
         return cast("tuple[int]", cursor.fetchone())[0]
+
+    def belongs(self, person: int) -> None:
+        """What is written from now on is this person's."""
+        self.person = person
+        if self.vault is not None:
+            self.vault.turn()
 
     def begin(self, *, writing: bool) -> None:
         """Begin; for writing, SQLite's lock is taken now, because taking it later fails under load."""

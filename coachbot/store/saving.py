@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -12,6 +13,7 @@ from coachbot.errors import Conflict
 from coachbot.ports import Account, Change, Posted
 from coachbot.store.deeds import do
 from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.forgotten import forget
 from coachbot.store.post import handle, hush, pack_all, post
 from coachbot.store.tables import (
     conversations,
@@ -23,7 +25,7 @@ from coachbot.store.tables import (
     sessions,
     turns,
 )
-from coachbot.store.whose import delete_all, delete_kept
+from coachbot.store.whose import delete_kept
 from coachbot.store.wire import pack, pack_danger
 
 
@@ -82,7 +84,9 @@ def _binds(*names: str) -> dict[str, object]:
 
 _ACCOUNT = ("keeps", "country", "language", "zone", "settings", "blocked_at")
 _TALK = ("state", "version", "step", "mode", "hold", "dialogue", "prompts", "gems", "updated")
-_NEW_PERSON: Statement[tuple[()]] = Statement(insert(people).values(_binds("name", "created", *_ACCOUNT)))
+_NEW_PERSON: Statement[tuple[()]] = Statement(
+    insert(people).values(_binds("name", "created", "tag", *_ACCOUNT))
+)
 _PERSON: Statement[tuple[()]] = Statement(
     update(people).where(people.c.id == bindparam("person")).values(_binds(*_ACCOUNT))
 )
@@ -145,7 +149,7 @@ def save(database: Database, change: Change, now: str) -> Sequence[Posted]:
     user, packed = change.account.user, pack_all(change.messages)
     handle(database, change.said.update, change.said.at, now)
     if change.forget:
-        delete_all(database, user)
+        forget(database, user, now)
         return post(database, change, packed, "reply") if change.post else ()
     row = database.one(_KNOWN, {"who": user})
     known = None if row is None else _Known._make(row)
@@ -154,6 +158,7 @@ def save(database: Database, change: Change, now: str) -> Sequence[Posted]:
     if change.hold:
         hush(database, user)
     person, blocked = _account(database, change, known)
+    database.belongs(person)
     if change.account.keeps:
         _keep(database, change, person, known, packed)
     elif known is not None and known.keeps:
@@ -188,7 +193,7 @@ def _account(database: Database, change: Change, known: _Known | None) -> tuple[
     answers = (keeps, account.country, account.language, account.zone, settings, blocked_at)
     values: dict[str, Value] = {f"b_{name}": value for name, value in zip(_ACCOUNT, answers, strict=True)}
     if known is None:
-        values |= {"b_name": account.user, "b_created": change.said.at}
+        values |= {"b_name": account.user, "b_created": change.said.at, "b_tag": token_hex(16)}
         return database.add(_NEW_PERSON, values), False
     if answers != known[1:7]:
         database.write(_PERSON, {"person": known.person, **values})

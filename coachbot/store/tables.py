@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
+from coachbot.store.secret import Secret
+
 JSON = {"json": True}
 """Marks a column (`Column.info`) whose text is JSON, for the export."""
 
@@ -36,6 +38,18 @@ people = Table(
     Column("settings", Text, nullable=False, info=JSON),
     Column("blocked_at", Text),
     Column("created", Text, nullable=False),
+    Column("tag", Text, index=True),  # random; means nothing elsewhere, and knows the forgotten again
+)
+
+data_keys = Table(
+    "data_keys",  # what texts are sealed with, sealed itself; without a person it is the post's
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), unique=True),
+    Column("wrapped", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    # An id is never used twice: what an old key sealed must not be taken for a new one's.
+    sqlite_autoincrement=True,
 )
 
 relationships = Table(
@@ -43,7 +57,7 @@ relationships = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("label", Text),  # "your husband", in the person's words
+    Column("label", Secret("relationships.label")),  # "your husband", in the person's words
     Column("kind", Text, nullable=False),  # current, ex…
     Column("linked_to", Integer, ForeignKey("relationships.id", ondelete="SET NULL"), index=True),
     Column("created", Text, nullable=False),
@@ -61,7 +75,7 @@ conversations = Table(
         nullable=False,
         unique=True,
     ),
-    Column("state", Text, nullable=False, info=JSON),
+    Column("state", Secret("conversations.state"), nullable=False, info=JSON),
     Column("version", Integer, nullable=False),
     Column("step", Text, nullable=False),
     Column("mode", Text),
@@ -86,7 +100,7 @@ sessions = Table(
     ),
     Column("opened", Text, nullable=False),
     Column("closed", Text),
-    Column("card", Text),
+    Column("card", Secret("sessions.card")),
     Column("card_at", Text),
 )
 
@@ -99,11 +113,11 @@ turns = Table(
     Column("update_id", _Big),
     Column("at", Text, nullable=False),
     Column("sort", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Secret("turns.text"), nullable=False),
     Column("tap", Text),
-    Column("messages", Text, nullable=False, info=JSON),
-    Column("reading", Text, nullable=False, info=JSON),
-    Column("danger", Text, nullable=False, info=JSON),
+    Column("messages", Secret("turns.messages"), nullable=False, info=JSON),
+    Column("reading", Secret("turns.reading"), nullable=False, info=JSON),
+    Column("danger", Secret("turns.danger"), nullable=False, info=JSON),
     Column("step", Text, nullable=False),
     Column("mode", Text),
     Column("hold", Integer, nullable=False),
@@ -142,7 +156,9 @@ inbox = Table(
     metadata,
     Column("update_id", _Big, primary_key=True, autoincrement=False),
     Column("person", Text),  # who wrote, until it is handled
-    Column("payload", Text, nullable=False, info=JSON),  # what came, until it is handled
+    Column(
+        "payload", Secret("inbox.payload", post=True), nullable=False, info=JSON
+    ),  # what came, until it is handled
     Column("received_at", Text, nullable=False),
     Column("handled_at", Text),
     Column("set_aside", Text),  # why it could not be handled
@@ -163,7 +179,9 @@ outbox = Table(
     Column("turn", Integer, nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("payload", Text, nullable=False, info=JSON),  # the message, until it is sent or dropped
+    Column(
+        "payload", Secret("outbox.payload", post=True), nullable=False, info=JSON
+    ),  # the message, until it is sent or dropped
     Column("buttons", Integer, nullable=False),  # how many; outlives the payload
     Column("replaces", _Big),
     Column("created", Text, nullable=False),
@@ -251,7 +269,7 @@ agreements = Table(
     Column("id", Integer, primary_key=True),
     Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("who", Text, nullable=False),
-    Column("what", Text, nullable=False),
+    Column("what", Secret("agreements.what"), nullable=False),
     Column("by", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("ended", Text, nullable=False),
@@ -267,7 +285,7 @@ thriving_checks = Table(
     Column("thriving", Integer, nullable=False),
     Column("energy", Integer),
     Column("willingness", Integer),
-    Column("word", Text),
+    Column("word", Secret("thriving_checks.word")),
 )
 
 memories = Table(
@@ -276,7 +294,7 @@ memories = Table(
     Column("id", Integer, primary_key=True),
     Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("at", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Secret("memories.text"), nullable=False),
 )
 
 essentials = Table(
@@ -285,6 +303,6 @@ essentials = Table(
     Column("id", Integer, primary_key=True),
     Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
     Column("place", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Secret("essentials.text"), nullable=False),
     UniqueConstraint("person_id", "place"),
 )

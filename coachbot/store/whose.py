@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, select
 from coachbot.store.engine import Database, Statement, Value
 from coachbot.store.tables import metadata, people
 
+_UNTOLD = frozenset({"data_keys"})  # what seals is no word of theirs, and opens nothing alone
 _NOT_OWNED_BY = frozenset({"linked_to"})
 
 
@@ -70,7 +71,7 @@ def _delete(database: Database, user: str, *, kept_only: bool) -> int:
 
 def export(database: Database, user: str) -> Mapping[str, object]:
     """Everything about a person: each table's rows under its name, and the same told in plain order."""
-    rows = {name: _rows(database, metadata.tables[name], user) for name in owned()}
+    rows = {name: _rows(database, metadata.tables[name], user) for name in owned() if name not in _UNTOLD}
     accounts = [_account(row) for row in rows.pop("people")]
     told = {
         "user": user,

@@ -57,7 +57,7 @@ async def test_an_export_holds_every_table_s_rows_of_this_person_and_of_no_other
     told = json.dumps(await store.export("ana"))
     await store.close()
     for table in metadata.sorted_tables:
-        if table.name not in NOBODY_S:
+        if table.name not in NOBODY_S | {"data_keys"}:  # what seals is no word of theirs
             text = next(
                 c for c in table.c if c.name not in {"name", "person", "linked_to"} and "TEXT" in str(c.type)
             )
