@@ -35,7 +35,9 @@ _ABOUT_IT = re.compile(
     r"change it|send (?:it|that)|make it|rewrite|mention|not my|sounds|write)\b"
 )
 _PUT = re.compile(
-    r"\b(?:change it to|change that to|make it|put|write|say)\s*:\s*(.{8,400})$", re.IGNORECASE | re.DOTALL
+    r"\b(?:change (?:it|that|this|the \w+ (?:line|sentence|bit|part|one)) to|make it|put|write|say)"
+    r"\s*:\s*(.{8,400})$",
+    re.IGNORECASE | re.DOTALL,
 )
 _TO_US = re.compile(r"^(?:can|could|would|will|do|did|should|are|is|what|why|how)\b", re.IGNORECASE)
 
@@ -63,9 +65,7 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
     if quoted and len(quoted[1].split()) >= 3:
         return Comment(S.TOLD, quoted[1])
     if put := _PUT.search(text):
-        lines = [line.text for line in session.notes.draft]
-        kept = lines[:-1] if re.search(r"\blast (?:line|sentence|bit|part)\b", said) else []
-        return Comment(S.TOLD, "\n".join((*kept, put[1].strip())))
+        return Comment(S.TOLD, _with_line(session, said, put[1].strip()))
     shaped = shape_request(text, kit.wording, session.partner)
     asks = shaped.kind == "request" and bool(shaped.ask) and not _ABOUT_IT.search(said)
     asks = asks and bool(_ASKING.search(said))
@@ -91,6 +91,16 @@ def _replaced(session: Session, old: str, new: str) -> str:
     at = lines[index].lower().find(old.lower())
     lines[index] = new if at < 0 else lines[index][:at] + new + lines[index][at + len(old) :]
     return "\n".join(lines)
+
+
+def _with_line(session: Session, said: str, words: str) -> str:
+    """The draft with the line that is named ("the first line") in new words; these alone when none is."""
+    lines = [line.text for line in session.notes.draft]
+    named = re.search(r"\b(first|second|third|last) (?:line|sentence|bit|part|one)\b", said)
+    at = {"first": 0, "second": 1, "third": 2, "last": len(lines) - 1}[named[1]] if named else None
+    if at is None or not 0 <= at < len(lines):
+        return words
+    return "\n".join((*lines[:at], words, *lines[at + 1 :]))
 
 
 def _end(said: str) -> int:

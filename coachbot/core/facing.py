@@ -19,6 +19,10 @@ _AGREES: Mapping[str, str] = {"am": "are", "was": "were", "wasn't": "weren't", "
 # Between "I" and its verb nothing but an adverb may stand: "I really was".
 _BETWEEN = frozenset(("just", "really", "still", "always", "never", "also", "only", "already", "so", "even"))
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_HEDGE = re.compile(r",?\s+(?:i guess|i suppose|i think|idk|tbh|maybe)$", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:what'?s?|why|how|who|where|do|does|did|should|can|could|would|am|is|are) (?!ever\b)", re.IGNORECASE
+)
 _STOPS = re.compile(r"[.;!…]+\s+")
 _ALREADY = re.compile(r"\b(?:you|your|yours|you're|yourself)\b", re.IGNORECASE)
 
@@ -26,7 +30,15 @@ _ALREADY = re.compile(r"\b(?:you|your|yours|you're|yourself)\b", re.IGNORECASE)
 def facing(phrase: str) -> str | None:
     """The phrase with "I" as "you"; None where somebody is "you" in it already, or it is too long."""
     said = straighten(phrase).strip().strip("\"“”'").rstrip(" .!,;:…").strip()
-    if not said or _ALREADY.search(said) or len(said.split()) > LONGEST or "?" in said or "\n" in said:
+    said = _HEDGE.sub("", said)
+    if (
+        not said
+        or _QUESTION.match(said)
+        or _ALREADY.search(said)
+        or len(said.split()) > LONGEST
+        or "?" in said
+        or "\n" in said
+    ):
         return None
     said = _STOPS.sub(", ", said)
     turned: list[str] = []

@@ -11,7 +11,7 @@ from coachbot.core.composing import shape_request
 from coachbot.core.kit import Kit
 from coachbot.core.languages import foreign
 from coachbot.core.model import Mode, Reading, Said, Sort, Step, Track
-from coachbot.core.own_words import after_yes, need_told, request_told
+from coachbot.core.own_words import after_yes, need_told, own_act, request_told
 from coachbot.core.session import Session
 from coachbot.core.signals import Signal as S
 from coachbot.core.signals import opens_with, plain, spoken
@@ -25,11 +25,6 @@ _ASKS_NOTHING = re.compile(
     r"why (?:would|should) i|no request|not going to ask|"
     r"can'?t do (?:the|this|that))\b"
 )
-_PUTS_RIGHT = re.compile(
-    r"(?:^|\b(?:i'?ll|i'?d|i will|i could|i can|i want to|to) )(?:just )?"
-    r"(?:tell|say|ask|apologi[sz]e|listen|write|give|let|make|stop|pay|call|go|clean|fix|repair|own)\b"
-)
-_ASKING_FOR = re.compile(r"\b(?:ask|tell|make|let|get) (?:him|her|them)(?: that)? (?:to|for|if|not)\b")
 _SENTENCES = re.compile(r"[.!?\n]+\s*")
 _NUMBER = re.compile(r"^\D{0,12}\b(10|\d)\b(?: ?(?:/|out of) ?10\b)?\D{0,12}$")
 _NOW = re.compile(
@@ -56,7 +51,7 @@ _WRITING = (Step.REHEARSE, Step.OUTSIDER)
 _ASKING = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.HARMFUL_PLAN)
 ASKED_NEED = ("need", "need_again")
 # Where a request may come before its question.
-_ASK_LATER = (Step.GEM, Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
+_ASK_LATER = (Step.NEED, Step.GEM, Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
 _BEFORE = (Step.ARRIVE, Step.LISTEN, Step.SETTLE, Step.CLOSE, Step.FOLLOW_UP)
 
 
@@ -189,6 +184,8 @@ def _meant_here(signal: S | None, session: Session, text: str, reading: Reading)
     """What a phrase means at this step: the same words can say another thing, or nothing, elsewhere."""
     if signal in (S.KEEP_DRAFT, S.SAY_IT_MYSELF) and session.step not in (Step.MESSAGE, Step.REQUEST):
         return None
+    if signal is S.SAY_IT_MYSELF and session.step is Step.REQUEST and len(text.split()) > 5:
+        return None  # "I'll tell him on Saturday that …" is what they will do
     if signal is S.UNSURE and session.unsure and session.step not in _BEFORE:
         return S.SKIP  # asked twice is enough: not knowing is let be
     if signal is S.MORE and reading.track is Track.OFF_TOPIC and session.step is Step.ARRIVE:
@@ -265,12 +262,13 @@ def _fills_what_was_asked(session: Session, text: str, reading: Reading, kit: Ki
 
 
 def _requests(session: Session, text: str, reading: Reading, kit: Kit) -> bool:
-    return request_told(text, shape_request(text, kit.wording, session.partner), reading)
+    shaped = shape_request(text, kit.wording, session.partner)
+    return request_told(text, shaped, reading, plainly=session.step is Step.NEED)
 
 
 def _requested(session: Session, text: str, reading: Reading, kit: Kit) -> S:
     own = session.notes.track is Track.OWN_MISTAKE or plain(text).startswith("i ")
-    if own and _PUTS_RIGHT.search(plain(text)) and not _ASKING_FOR.search(plain(text)):
+    if own and own_act(text):
         return S.ANSWERED  # what they will do or say themselves needs no reshaping
     shaped = shape_request(text, kit.wording, session.partner)
     if len(text.split()) == 1 or not is_request(shaped, reading):

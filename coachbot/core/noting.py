@@ -9,11 +9,12 @@ from coachbot.core.composing import shape_request
 from coachbot.core.hearing import ASKED_NEED, Heard
 from coachbot.core.kit import Kit
 from coachbot.core.model import Foundation, Mode, Partner, Person, Reading, Retelling, Said, Step
-from coachbot.core.own_words import as_wish, need_told
+from coachbot.core.own_words import as_wish, need_told, own_act
 from coachbot.core.phrasebook import tapped
 from coachbot.core.reading import guess_feelings, guess_needs
 from coachbot.core.session import Notes, Session, exchanged, told
 from coachbot.core.signals import Signal as S
+from coachbot.core.signals import plain
 
 FACTS = 6
 TELLING = ("fact", "saying", "own_act", "inner", "wish")
@@ -215,7 +216,8 @@ def _refused(session: Session, reading: Reading) -> Session:
 def noted_request(session: Session, text: str, kit: Kit) -> Session:
     """The session with a request: to the partner, or to oneself."""
     shaped = shape_request(text, kit.wording, session.partner)
-    own = shaped.whom is Person.ME or (shaped.ask is None and shaped.plan is not None)
+    said_myself = plain(text).startswith("i") and own_act(text)
+    own = said_myself or shaped.whom is Person.ME or (shaped.ask is None and shaped.plan is not None)
     return session.knowing(
         request=text.strip()[:400], request_kind=shaped.kind, request_to="self" if own else "partner"
     )

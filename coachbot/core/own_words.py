@@ -59,6 +59,7 @@ _SURELY = re.compile(
 # What is named as a thing: "his company", "fairness", "my independence".
 _NAMED = re.compile(
     r"^(?:to|an?|the|my|his|her|their|our|your|one|less|more|enough|actual|real|just)\b|"
+    r"^\w+ (?:over|of|with|from|in|for|between|about|before|around|at|on) \w|"
     r"^(?:respect|trust|love|care|comfort|peace|calm|support|help|company|space|room|rest|sleep|time|warmth|hope|"
     r"truth|touch|credit|thanks|quiet|being|having|that we)\b|"
     r"^\w{2,}(?:ness|ity|tion|sion|ance|ence|ment|hood|ship|cy|dom|ure|our|or)\b",
@@ -105,6 +106,18 @@ _NOT_A_DEED = frozenset(
         "shut",
     )
 )
+
+_PUTS_RIGHT = re.compile(
+    r"(?:^|\b(?:i'?ll|i'?d|i will|i could|i can|i want to|to) )(?:just )?"
+    r"(?:tell|say|ask|apologi[sz]e|listen|write|give|let|make|stop|pay|call|go|clean|fix|repair|own)\b"
+)
+_ASKING_FOR = re.compile(r"\b(?:ask|tell|make|let|get) (?:him|her|them)(?: that)? (?:to|for|if|not)\b")
+
+
+def own_act(text: str) -> bool:
+    """Whether a message says what the person will do or say themselves, and asks nobody for anything."""
+    said = plain(text)
+    return bool(_PUTS_RIGHT.search(said)) and not _ASKING_FOR.search(said)
 
 
 def after_yes(text: str) -> str | None:
@@ -156,15 +169,18 @@ def _trimmed(text: str) -> str:
     return _TRAILING.sub("", said).strip().rstrip(" .!,;…").strip()
 
 
-def request_told(text: str, shaped: Shaped, reading: Reading) -> bool:
-    """Whether a message asks the partner for something doable, though nobody asked for it yet."""
+def request_told(text: str, shaped: Shaped, reading: Reading, *, plainly: bool = False) -> bool:
+    """Whether a message asks the partner for something doable, though nobody asked for it yet.
+
+    `plainly`: a verb at the beginning is not enough, as where "control over my own story" names a need.
+    """
     said = plain(text)
     words = said.split()
     if not words or len(words) > REQUEST_WORDS or "?" in text[:-1] or shaped.kind != "request":
         return False
     if not shaped.ask or shaped.whom is Person.ME or any(f.start == 0 for f in reading.feelings):
         return False
-    return bool(_ASKING.match(said)) or _is_imperative(words)
+    return bool(_ASKING.match(said)) or (not plainly and _is_imperative(words))
 
 
 def _is_imperative(words: list[str]) -> bool:

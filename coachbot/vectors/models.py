@@ -32,7 +32,8 @@ class Models:
 
     def start(self) -> None:
         """Begin to load both in a thread of their own."""
-        Thread(target=self.load, name="models", daemon=True).start()
+        # No daemon: a model whose loading is cut off by the program's end aborts the process.
+        Thread(target=self.load, name="models").start()
 
     def load(self) -> None:
         """Load both, and return when they are there; the second time nothing happens."""
