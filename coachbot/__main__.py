@@ -130,7 +130,7 @@ def telegram(webhook: str | None) -> None:
 
 @commands.group(cls=_InOrder, no_args_is_help=False)
 def gems() -> None:
-    """Look at the gems: check, list, show, search."""
+    """Look at the gems, and bring in others: check, list, show, search, import."""
 
 
 @gems.command("check")
@@ -159,6 +159,17 @@ def gems_show(slug: str) -> None:
     from coachbot import app
 
     click.echo("\n".join(app.show_gem(slug)))
+
+
+@gems.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--source", default="imported", metavar="NAME", help="Whose pages these are.")
+@click.option("--permission", default="", metavar="TEXT", help="What the author allows; without it: drafts.")
+def gems_import(files: tuple[Path, ...], source: str, permission: str) -> int:
+    """Bring in saved pages: .html, .txt, .md, folders."""
+    from coachbot import app
+
+    return 0 if app.import_gems(files, source.strip(), permission.strip(), click.echo) else 1
 
 
 @gems.command("search")

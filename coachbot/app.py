@@ -7,14 +7,15 @@ import gc
 import json
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from coachbot.errors import CoachbotError, Conflict, SettingsError
+from coachbot.errors import CoachbotError, Conflict, SettingsError, UsageError
 from coachbot.logs import set_up_logs
 from coachbot.settings import Settings, read_settings
 
@@ -364,6 +365,24 @@ def search_gems(text: str) -> list[str]:
 
     library = library_of(read_settings())
     return found(library.kit.index, finder_of(library), text)
+
+
+def import_gems(files: Sequence[Path], source: str, permission: str, told: Callable[[str], None]) -> bool:
+    """`gems import`: what became of each file goes to `told`; False if one was refused."""
+    from coachbot.channels.gems import imported
+    from coachbot.core.importing import Origin
+    from coachbot.extracting import find_files, read_page
+    from coachbot.importing import import_gems as bring_in
+    from coachbot.library import furniture_of, gems_of, put_gem
+
+    folder = read_settings().knowledge_dir
+    if folder is None:
+        raise UsageError("Set COACHBOT_KNOWLEDGE_DIR to a folder of your own; imported gems are kept there.")
+    known = {gem.slug: gem for gem in gems_of(folder)}
+    origin = Origin(source, permission, datetime.now(UTC).date().isoformat())
+    pages = find_files(files)
+    read = partial(read_page, furniture=furniture_of(folder))
+    return imported(bring_in(pages, origin, known, read, partial(put_gem, folder)), len(pages), told)
 
 
 def check_gems() -> list[str]:

@@ -6,6 +6,7 @@ CoachbotError
         ContentError     a file in prompts/ or knowledge/ is broken: names file and line
         StoreError       the database cannot be reached, read, written or upgraded
         ChannelError     Telegram refuses the token, or another process is polling
+        ImportRefused    a saved page cannot become a gem; the sentence goes on from the file's name
         VectorsError     a model that turns texts into vectors is missing or broken
     Refused              a coach reads it, in the console, with its HTTP status
     UsageError           the operator reads it; exit 2
@@ -38,6 +39,10 @@ class StoreError(OperatorError):
 
 class ChannelError(OperatorError):
     """Telegram refuses us, or another process is already receiving."""
+
+
+class ImportRefused(OperatorError):
+    """A saved page cannot become a gem; the sentence is without a capital and a stop."""
 
 
 class VectorsError(OperatorError):

@@ -23,6 +23,7 @@ from coachbot.core.countries import parse_countries
 from coachbot.core.danger import Signs, parse_signs
 from coachbot.core.danger.lines import Helplines, parse_helplines
 from coachbot.core.gems import check_gems, parse_gem
+from coachbot.core.importing import Furniture, parse_furniture
 from coachbot.core.kit import Kit
 from coachbot.core.languages import parse_languages
 from coachbot.core.library import Library
@@ -263,6 +264,22 @@ def read_gems(knowledge: Shelf, sources: tuple[str, ...] = ()) -> tuple[Gem, ...
 def gems_of(knowledge_dir: Path | None, sources: tuple[str, ...] = ()) -> tuple[Gem, ...]:
     """All gems, the unpublished ones too. Raises ContentError."""
     return read_gems(shelf("knowledge", knowledge_dir), sources)
+
+
+def furniture_of(knowledge_dir: Path | None) -> Furniture:
+    """What belongs to sites and not to essays. Raises ContentError."""
+    return shelf("knowledge", knowledge_dir).parsed("importing.toml", parse_furniture)
+
+
+def put_gem(knowledge_dir: Path, slug: str, text: str) -> None:
+    """Write a gem into the operator's own folder, checked first. Raises ContentError."""
+    file = knowledge_dir / "gems" / f"{slug}.md"
+    parse_gem(text, str(file))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ContentError(f"{file} cannot be written ({error.strerror}).") from None
 
 
 def gem_faults(knowledge_dir: Path | None) -> list[str]:

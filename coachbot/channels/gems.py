@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from coachbot.core.model import Gem
 from coachbot.core.retrieval import Index, Query, search
 from coachbot.errors import UsageError
 from coachbot.finding import Finder
+from coachbot.importing import Imported
 
 WIDTH = 78
 
@@ -36,6 +37,24 @@ def found(index: Index, finder: Finder, text: str, limit: int = 5) -> list[str]:
         lines += [f"{passage.score:6.2f}  {passage.slug} · {passage.title}"]
         lines += textwrap.wrap(passage.text, WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
     return lines or ["Nothing fits."]
+
+
+def imported(results: Iterable[Imported], of: int, told: Callable[[str], None]) -> bool:
+    """Tell what became of each file and what was left out of it; False if one was refused."""
+    good = of > 0
+    if not of:
+        told("There is no page to import: name .html, .txt or .md files, or folders with such.")
+    for number, result in enumerate(results, 1):
+        begins = f"{number} of {of}  {result.file}: "
+        if result.gem is None:
+            good = False
+            told(f"{begins}not imported: {result.refused}.")
+            continue
+        state = "published" if result.gem.published else "a draft until its author's --permission is given"
+        told(f"{begins}{result.gem.slug}, {len(result.gem.body.split())} words, {state}")
+        for line in result.dropped:
+            told(f"    left out: {textwrap.shorten(line, WIDTH, placeholder=' …')}")
+    return good
 
 
 def _facts(gem: Gem) -> str:

@@ -150,6 +150,7 @@ def _gem(front: _Front, body: str) -> Gem:
         date=front.text("date", required=False),
         source=front.text("source", required=False) or "own",
         published=published is True,
+        permission=front.text("permission", required=False),
         why=front.text("why", required=False),
         quotable=front.texts("quotable"),
     )
@@ -255,7 +256,8 @@ def _duplicates(gems: Sequence[Gem]) -> list[str]:
 def _dangling(gems: Sequence[Gem]) -> list[str]:
     known = {gem.slug: gem for gem in gems}
     wrong: list[str] = []
-    for gem in gems:
+    # A saved page names neighbours that may never be brought in; its links show once they are.
+    for gem in (each for each in gems if each.source == "own"):
         for key, other, back in (("next", gem.next, "previous"), ("previous", gem.previous, "next")):
             if other is None:
                 continue

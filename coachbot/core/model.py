@@ -284,6 +284,7 @@ class Gem:
     date: str = ""
     source: str = "own"
     published: bool = True
+    permission: str = ""  # what its author allowed, in their words; ours need none
     why: str = ""  # one sentence on when it fits, said after a quotation
     quotable: tuple[str, ...] = ()  # sentences of the body that stand alone, best first
 
