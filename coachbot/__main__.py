@@ -130,7 +130,7 @@ def telegram(webhook: str | None) -> None:
 
 @commands.group(cls=_InOrder, no_args_is_help=False)
 def gems() -> None:
-    """Look at the gems, and bring in others: check, list, show, search, import."""
+    """The gems: check, list, show, search, import."""
 
 
 @gems.command("check")
