@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from coachbot.core.model import Button, Danger, Message, Said, Sort, Step
 from coachbot.errors import Conflict
-from coachbot.ports import Account, Change, Due, Posted, Store, Versions
+from coachbot.ports import Account, Change, Door, Due, Posted, Store, Versions
 
 VERSIONS = Versions(1, "p", "g")
 
@@ -44,15 +44,27 @@ class Echo:
     """Answers the n-th thing with "n: what was said", and keeps all that was said as its state.
 
     A text of "many K" gets K answers, "boom" raises, "pick" gets buttons and a tap edits them, "later" makes
-    something due; "slow" waits at the `gate`.
+    something due; "slow" waits at the `gate`,
+    "think" shows its answer while it grows.
     """
 
     def __init__(self, store: Store, gate: asyncio.Event | None = None) -> None:
         self._store = store
         self._gate = gate or asyncio.Event()
         self.at_gate = asyncio.Event()
+        self.hushed: list[str] = []
 
-    async def turn(self, said: Said, *, post: bool = True) -> Answer:
+    async def _think(self, door: Door) -> None:
+        for number in range(1, 9):
+            await door.show(" and".join(["so"] * number))
+            await asyncio.sleep(0.2)
+
+    def hush(self, user: str) -> None:
+        self.hushed.append(user)
+
+    async def turn(self, said: Said, *, post: bool = True, door: Door | None = None) -> Answer:
+        if door is not None and said.text.startswith("think"):
+            await self._think(door)
         try:
             return await self._turn(said, post)
         except Conflict:

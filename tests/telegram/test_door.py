@@ -345,3 +345,28 @@ async def test_an_update_like_no_other_is_passed_over(api: BotApi, door: Opened)
     async with door():
         api.text(ANN, "hello")
         await api.until(1, ANN)
+
+
+async def test_a_growing_answer_is_shown_in_drafts_and_ends_as_a_message(api: BotApi, door: Opened) -> None:
+    async with door():
+        api.text(ANN, "think")
+        await api.until(1)
+    drafts = [call for call in api.calls if call.method == "sendmessagedraft"]
+    assert len(drafts) >= 2
+    assert {call.status for call in drafts} == {200}
+    assert all("parse_mode" not in call.args for call in drafts)
+    assert len({call.args["draft_id"] for call in drafts}) == 1
+    assert api.calls[-1].method != "sendmessagedraft"
+    assert api.texts(ANN) == ["1: think"]
+
+
+async def test_who_writes_again_is_not_kept_waiting_by_the_answer_before(
+    api: BotApi, store: Store, door: Opened
+) -> None:
+    echo = Echo(store)
+    async with door(coach=echo):
+        api.text(ANN, "think first")
+        await api.until_called("sendMessageDraft")
+        api.text(ANN, "and now this")
+        await api.until(2)
+    assert echo.hushed == [f"telegram:{ANN}"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from coachbot.core.model import Message, Said
-from coachbot.ports import Due, Posted
+from coachbot.ports import Door, Due, Posted
 
 
 class Answer(Protocol):
@@ -21,8 +21,12 @@ class Answer(Protocol):
 class Coaching(Protocol):
     """The one use case that every door calls, and the words that go out beside a turn."""
 
-    async def turn(self, said: Said, *, post: bool = True) -> Answer:
+    async def turn(self, said: Said, *, post: bool = True, door: Door | None = None) -> Answer:
         """Answer one thing that was said; the answer is in the outbox when this returns."""
+        ...
+
+    def hush(self, user: str) -> None:
+        """They write again: an answer that is being worded is finished with what is at hand."""
         ...
 
     async def come_due(self, due: Due, now: str, *, post: bool = True) -> Answer | None:

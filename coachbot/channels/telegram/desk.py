@@ -10,6 +10,7 @@ from typing import Protocol
 from telegram.error import TelegramError
 
 from coachbot.channels.telegram.coaching import Coaching, FirstAid
+from coachbot.channels.telegram.drafting import Drafts
 from coachbot.channels.telegram.sender import LATE_S, Sender
 from coachbot.channels.telegram.updates import Incoming, chat_of
 from coachbot.core.model import Sort
@@ -40,6 +41,7 @@ class Desk:
     def __init__(self, coach: Coaching, store: Store, clock: Clock, sender: Sender, line: Line) -> None:
         self._coach, self._store, self._clock = coach, store, clock
         self._sender, self._line = sender, line
+        self._drafts = Drafts(line)
         self._helped: dict[int, None] = {}  # updates that had first aid while the store was away
         self._asides: set[asyncio.Task[None]] = set()  # small calls that nobody waits for
         self._broken: set[int | None] = set()  # due rows that failed; tried again after a restart
@@ -93,13 +95,15 @@ class Desk:
         if job.age <= LATE_S:
             self._sender.returned(job.user)
         typing = _Again(TYPING_AFTER_S, TYPING_AGAIN_S, lambda: self._type(job.user))
+        draft = self._drafts.begin(job.user)
         try:
-            turn = await self._coach.turn(job.said, post=job.update not in self._helped)
+            turn = await self._coach.turn(job.said, post=job.update not in self._helped, door=draft)
         except StoreError:
             self.first_aid(job)
             raise
         finally:
             typing.stop()
+            await draft.end()
         self._helped.pop(job.update, None)
         self._sender.put(self._in_place(each, job.tapped) for each in turn.posted)
 

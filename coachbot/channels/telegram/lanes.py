@@ -36,6 +36,10 @@ class Lanes(Generic[Job]):
         self._ready.append(user)
         self._wake()
 
+    def busy(self, user: str) -> bool:
+        """Whether something of this user's is at work or waits."""
+        return user in self._lanes
+
     async def room(self, most: int) -> None:
         """Wait until fewer than `most` jobs wait."""
         while self._waiting >= most:

@@ -155,6 +155,8 @@ class _Program:
     # ------------------------------------------------------------ what comes
 
     def _take(self, job: Incoming) -> None:
+        if self._lanes.busy(job.user):
+            self._coach.hush(job.user)
         self._lanes.put(job.user, job)
 
     async def _handle(self, job: Job) -> None:

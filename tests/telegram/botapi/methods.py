@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.telegram.botapi import refusals
-from tests.telegram.botapi.limits import Limits
+from tests.telegram.botapi.limits import Limits, too_many
 from tests.telegram.botapi.refusals import CAPTION_LIMIT, Args, Refused, bad
 from tests.telegram.botapi.world import BOT, Chat, Json, World
 
+DRAFTS_APART = 0.5  # seconds
 CALLBACK_LIVES = 900.0  # seconds; the real time is not published
 DELETABLE = 48 * 3600.0
 
@@ -174,6 +175,10 @@ def send_message_draft(request: Request) -> bool:
         raise bad("method is available only for private chats")
     if not refusals.integer(request.args, "draft_id", 0, -(2**63), 2**63):
         raise bad("DRAFT_ID_INVALID")
+    now = request.world.now()
+    if now - chat.drafted < DRAFTS_APART:
+        raise too_many(DRAFTS_APART)
+    chat.drafted = now
     return True
 
 

@@ -22,6 +22,7 @@ class Chat:
     info: Json
     messages: dict[int, Json] = field(default_factory=dict)
     forbidden: str | None = None  # why the bot may not write
+    drafted: float = 0.0  # when the last draft came
     ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
 
