@@ -7,7 +7,8 @@ import json
 import os
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,6 +18,7 @@ from typing import TextIO
 from coachbot.core.danger.lines import Helplines, stale
 from coachbot.errors import CoachbotError, SettingsError
 from coachbot.library import gem_faults, read_library
+from coachbot.ports import Uses
 from coachbot.settings import Settings, misspelt, read_settings
 
 TELEGRAM = "https://api.telegram.org"
@@ -131,10 +133,63 @@ def _model(settings: Settings) -> Iterator[Finding]:
         missing = "COACHBOT_LLM_BASE_URL" if base is None else "COACHBOT_LLM_MODEL"
         yield Finding(Mark.WRONG, "model", f"{missing} is missing; address and model go together.")
     else:
-        yield _asked_for_model(base, model, settings)
+        yield _asked_for_models(base, (model, *settings.llm_fallbacks), settings)
+        if settings.llm_daily_budget is not None and settings.llm_price is None:
+            unpriced = "COACHBOT_LLM_DAILY_BUDGET is never reached without COACHBOT_LLM_PRICE."
+            yield Finding(Mark.WARNING, "model", unpriced)
+        yield from _used_today(settings)
+    yield from _transcription(settings)
 
 
-def _asked_for_model(base: str, model: str, settings: Settings) -> Finding:
+def _transcription(settings: Settings) -> Iterator[Finding]:
+    base, model = settings.transcribe_base_url, settings.transcribe_model
+    if base is None and model is None:
+        yield Finding(Mark.UNSET, "voice notes", "no server is set, so people are asked to type.")
+    elif base is None or model is None:
+        missing = "COACHBOT_TRANSCRIBE_BASE_URL" if base is None else "COACHBOT_TRANSCRIBE_MODEL"
+        yield Finding(Mark.WRONG, "voice notes", f"{missing} is missing; address and model go together.")
+    elif trouble := _get(f"{base}/models", {}).trouble:
+        yield Finding(Mark.WRONG, "voice notes", f"{base} could not be reached ({trouble}).")
+    else:
+        yield Finding(Mark.OK, "voice notes", f"{base} answers.")
+
+
+def _used_today(settings: Settings) -> Iterator[Finding]:
+    """What each model was used for since midnight UTC: calls, failures, time, money."""
+    from coachbot.store import open_store
+    from coachbot.store.engine import locate
+
+    async def uses() -> Sequence[Uses]:
+        store = open_store(url, upgrade=False)
+        try:
+            return await store.uses(datetime.now(UTC).date().isoformat())
+        finally:
+            await store.close()
+
+    url = settings.database_url.get_secret_value()
+    path = locate(url).path
+    if path is not None and not path.exists():
+        return
+    with suppress(CoachbotError):  # what is wrong with the store is told by its own finding
+        by_model: dict[str, list[Uses]] = {}
+        for each in asyncio.run(uses()):
+            by_model.setdefault(each.model, []).append(each)
+        for model, sums in by_model.items():
+            yield Finding(Mark.OK, "model", _told(model, sums))
+
+
+def _told(model: str, sums: Sequence[Uses]) -> str:
+    calls = sum(each.calls for each in sums)
+    failed = ", ".join(f"{each.outcome} {each.calls}" for each in sums if each.outcome != "ok")
+    tokens = sum(each.sent + each.said for each in sums)
+    seconds, money = sum(each.seconds for each in sums) / calls, sum(each.money for each in sums)
+    return (
+        f"{model} today: {calls} calls, {seconds:.1f} s each, {tokens} tokens, {money:.4f} spent, "
+        f"failures: {failed or 'none'}."
+    )
+
+
+def _asked_for_models(base: str, models: Sequence[str], settings: Settings) -> Finding:
     key = settings.llm_api_key
     headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
     answer = _get(f"{base}/models", headers)
@@ -146,8 +201,10 @@ def _asked_for_model(base: str, model: str, settings: Settings) -> Finding:
         return Finding(Mark.WARNING, "model", f"{base} gives no list of models ({answer.status}).")
     listed = answer.body.get("data")
     names = [each.get("id") for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
-    if names and model not in names:
-        return Finding(Mark.WRONG, "model", f"{base} has no model “{model}”; COACHBOT_LLM_MODEL names it.")
+    unknown = [model for model in models if names and model not in names]
+    if unknown:
+        setting = "COACHBOT_LLM_MODEL" if unknown[0] == models[0] else "COACHBOT_LLM_FALLBACKS"
+        return Finding(Mark.WRONG, "model", f"{base} has no model “{unknown[0]}”; {setting} names it.")
     return Finding(Mark.OK, "model", f"{base} answers.")
 
 
