@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.core.library import Library
     from coachbot.finding import Finder
     from coachbot.nudges import Coming
-    from coachbot.ports import Ledger, Store, Voice
+    from coachbot.ports import Ledger, Store, Transcriber, Voice
     from coachbot.store import SqlStore
 
 SWEEP_S = 60.0
@@ -96,7 +96,7 @@ def build(settings: Settings, at: str | None = None) -> App:
     store = _open_store(settings)
     finder = finder_of(library)
     voice = _voice(settings, library, store)
-    coach = Coach(library, store, voice, settings.operator_name, finder)
+    coach = Coach(library, store, voice, settings.operator_name, finder, _transcriber(settings))
     started()
     return App(settings, library, store, coach, clock, finder)
 
@@ -108,6 +108,18 @@ def finder_of(library: Library) -> Finder:
     from coachbot.vectors import Models
 
     return Finder(library.kit.index, Models(cache_folder()))
+
+
+def _transcriber(settings: Settings) -> Transcriber | None:
+    """What turns voice notes into text, where a server for it is set."""
+    if settings.transcribe_base_url is None or settings.transcribe_model is None:
+        return None
+    from coachbot.voices.model.transcribing import ServerTranscriber
+
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    return ServerTranscriber(
+        settings.transcribe_base_url, key, settings.transcribe_model, settings.llm_deadline
+    )
 
 
 def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:

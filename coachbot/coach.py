@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from coachbot import commands
+from coachbot.commands.asked import Answered
 from coachbot.core.advancing import advance
 from coachbot.core.danger import assess
 from coachbot.core.danger.lines import shown
@@ -47,6 +48,7 @@ from coachbot.core.moves import Move
 from coachbot.core.reading import find_partner, read
 from coachbot.core.retrieval import Choice
 from coachbot.core.session import Session, from_json, to_json, told
+from coachbot.dictating import Dictating
 from coachbot.errors import Conflict
 from coachbot.finding import Finder
 from coachbot.frozen_help import frozen_help
@@ -59,7 +61,21 @@ from coachbot.nudges import (
     seconds_to_wait,
     stirring,
 )
-from coachbot.ports import Account, Card, Change, Cue, Deed, Door, Due, Kept, Posted, Store, Versions, Voice
+from coachbot.ports import (
+    Account,
+    Card,
+    Change,
+    Cue,
+    Deed,
+    Door,
+    Due,
+    Kept,
+    Posted,
+    Store,
+    Transcriber,
+    Versions,
+    Voice,
+)
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
 REMEMBERED = 10_000
@@ -111,12 +127,15 @@ class Coach:
         voice: Voice,
         operator: str = "",
         finder: Finder | None = None,
+        transcriber: Transcriber | None = None,
     ) -> None:
         self._library = library
         self._store = store
         self._voice = voice
         self._operator = operator
         self._finder = finder
+        self._transcriber = transcriber
+        self._dictating = Dictating(library, store, operator, transcriber)
         self._unkept: OrderedDict[str, Session] = OrderedDict()
         self.nudging = Nudging(library, store)
         self._versions = Versions(DIALOGUE_VERSION, library.prompts_version, library.gems_version)
@@ -205,8 +224,10 @@ class Coach:
         await self._voice.prepare()
 
     async def close(self) -> None:
-        """Let go of what the voice holds open."""
+        """Let go of what the voice and the transcriber hold open."""
         await self._voice.close()
+        if self._transcriber is not None:
+            await self._transcriber.close()
 
     def commands(self) -> Sequence[tuple[str, str]]:
         """(name, description) of every command, for a menu."""
@@ -232,6 +253,14 @@ class Coach:
         session = replace(session, turn=session.turn + 1)
         if not _keeps(kept.account):  # nudges would need a time to be kept
             session = replace(session, nudges_offered=True)
+        if danger.level is Level.NONE:
+            heard = await self._dictating.heard(said, kept, session, door)
+            if isinstance(heard, Answered):
+                answered = Outcome(Move(heard.session), heard.messages, heard.account, danger, Reading())
+                return await self._saved(said, kept, answered, post)
+            if heard is not None:
+                said, session = heard, replace(session, dictated=None)
+                danger = assess(said.text, signs=self._library.signs)
         if said.text and session.texts and danger.level is not Level.STOP:
             again = assess(said.text, session.texts[-DANGER_CONTEXT:], signs=self._library.signs)
             danger = worse(danger, again)

@@ -263,6 +263,22 @@ class Door(Protocol):
         """The reply as far as it is known to be good; it only grows, and the whole message follows."""
         ...
 
+    async def fetch(self, recording: str) -> bytes:
+        """The sound of a voice note by its name; OSError if it can't be had."""
+        ...
+
+
+class Transcriber(Protocol):
+    """Something that turns a voice note into text."""
+
+    async def transcribe(self, sound: bytes) -> str:
+        """What is said in it; VoiceError if it can't be found out."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what is open."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Use:

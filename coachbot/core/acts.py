@@ -59,6 +59,7 @@ COMMANDS = _words(
     """
     start start.here start.known consent.yes consent.no help privacy export export.none forget.ask forget.done
     forget.kept card.none gem.list gem.none country.ask country.set country.unknown command.unknown
+    dictated.ask dictated.shown dictated.write dictated.again dictated.failed
     spent sticker photo voice other forward edit group neutral sorry about.short about.long
     describe./start describe./help describe./listen describe./pause describe./back describe./card
     describe./gem describe./export describe./forget describe./privacy describe./country
@@ -95,7 +96,8 @@ BUTTONS = _words(
     agreement.partly agreement.not agreement.changed agreement.which
     energy.1 energy.2 energy.3 energy.4 energy.5
     willing.1 willing.2 willing.3 willing.4 willing.5 thrive.1 thrive.2 thrive.3 thrive.4
-    thrive.5 thriving.week thriving.month thriving.off thriving.done memory.drop card.older me.dark me.light
+    thrive.5 thriving.week thriving.month thriving.off thriving.done dictated.yes dictated.no
+    dictated.right dictated.wrong memory.drop card.older me.dark me.light
     """
 )
 

@@ -368,3 +368,4 @@ class Said:
     tap_of: int | None = None
     update: int | None = None
     locale: str | None = None
+    recording: str | None = None  # a voice note's name, by which the door can fetch it

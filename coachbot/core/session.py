@@ -134,6 +134,7 @@ class Session:
     follow_up: str | None = None  # ISO time of the agreed follow-up
     last_request: str | None = None  # what the session before this one meant to try
     last_fact: str | None = None
+    dictated: str | None = None  # a voice note's transcript that waits for a yes
     tokens_day: str = ""  # a day, and how many tokens of a model it took so far
     tokens: int = 0
     plain_told: str = ""  # the day on which it was said that the scripted voice carries on

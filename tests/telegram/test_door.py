@@ -12,6 +12,7 @@ import pytest
 
 from coachbot.channels.telegram import program
 from coachbot.channels.telegram.pacing import Pace
+from coachbot.channels.telegram.postbox import PostBox
 from coachbot.core.model import Message, Said
 from coachbot.errors import ChannelError, StoreError
 from coachbot.ports import Delivery, Store
@@ -370,3 +371,13 @@ async def test_who_writes_again_is_not_kept_waiting_by_the_answer_before(
         api.text(ANN, "and now this")
         await api.until(2)
     assert echo.hushed == [f"telegram:{ANN}"]
+
+
+async def test_a_voice_note_can_be_fetched_as_it_was_sent(api: BotApi) -> None:
+    voice = api.voice(ANN)["message"]["voice"]
+    box = PostBox(TOKEN, api.url)
+    await box.open()
+    try:
+        assert await box.fetch(voice["file_id"]) == api.files[voice["file_id"]][1]
+    finally:
+        await box.close_down()

@@ -19,6 +19,7 @@ from coachbot.library import read_library, read_lists
 from coachbot.store import SqlStore, open_store
 from coachbot.voices.fallback import FallbackVoice, own_texts
 from coachbot.voices.model.server import Server
+from coachbot.voices.model.transcribing import ServerTranscriber
 from coachbot.voices.model.voice import Models
 from tests.model_server import ModelServer
 from tests.tempers import Person
@@ -68,16 +69,20 @@ async def company(
     models: Sequence[str] = ("small",),
     tokens_a_day: int | None = None,
     budget: float | None = None,
+    dictates: bool = False,
 ) -> AsyncIterator[Company]:
     library = the_library()
     store = open_store(f"sqlite:///{folder / 'talks.sqlite'}")
     screen = Screen(library.kit.conduct, library.voicing, library.kit.languages)
     asked = Models(Server(server.url, "none"), models, screen, deadline=deadline, prices=PRICE, rest=rest)
     voice = FallbackVoice(library, asked, store, the_lists, tokens_a_day=tokens_a_day, budget=budget)
+    ears = ServerTranscriber(server.url, None, "ears", deadline) if dictates else None
     await voice.prepare()
     try:
-        yield Company(Coach(library, store, voice), store, voice, asked)
+        yield Company(Coach(library, store, voice, transcriber=ears), store, voice, asked)
     finally:
+        if ears is not None:
+            await ears.close()
         await voice.close()
         await store.close()
 

@@ -34,6 +34,10 @@ class Line(Protocol):
         """One call; raises python-telegram-bot's errors."""
         ...
 
+    async def fetch(self, file: str) -> bytes:
+        """A file's contents; raises python-telegram-bot's errors."""
+        ...
+
 
 class Desk:
     """Handles one job at a time of one person."""

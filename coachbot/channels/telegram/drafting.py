@@ -26,6 +26,10 @@ class Line(Protocol):
         """One call; raises python-telegram-bot's errors."""
         ...
 
+    async def fetch(self, file: str) -> bytes:
+        """A file's contents; raises python-telegram-bot's errors."""
+        ...
+
 
 class Drafts:
     """Gives out drafts, and keeps all of them together within the pace."""
@@ -50,6 +54,13 @@ class Drafts:
         )
         return True
 
+    async def fetch(self, recording: str) -> bytes:
+        """A voice note's sound; OSError if Telegram does not give it."""
+        try:
+            return await self._line.fetch(recording)
+        except TelegramError as error:
+            raise OSError(type(error).__name__) from None
+
 
 class Draft:
     """One reply's preview; what comes in between two calls is shown with the next."""
@@ -67,6 +78,10 @@ class Draft:
         self._news.set()
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._keep_showing())
+
+    async def fetch(self, recording: str) -> bytes:
+        """The sound of a voice note; OSError if Telegram does not give it."""
+        return await self._drafts.fetch(recording)
 
     async def end(self) -> None:
         """No more: the message follows, and no draft may come after it."""

@@ -78,6 +78,14 @@ class PostBox(Bot):
         number = found.get("message_id") if isinstance(found, dict) else None
         return number if isinstance(number, int) else None
 
+    async def fetch(self, file: str) -> bytes:
+        """A file that somebody sent; raises PTB's errors."""
+        found = await self.call("getFile", {"file_id": file})
+        path = found.get("file_path") if isinstance(found, dict) else None
+        if not isinstance(path, str):
+            raise NetworkError("The file is not there.")
+        return await self._caller.retrieve(f"{self._root}/file/bot{self.token}/{path}")
+
     async def introduce(self) -> None:
         """Ask who we are and end a webhook. ChannelError if the token is refused, PTB's errors."""
         try:

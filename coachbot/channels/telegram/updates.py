@@ -126,7 +126,16 @@ def _heard(number: int, message: Fields, sort: Sort, text: str, now: _Now, date:
     user = f"telegram:{_fields(message, 'chat').get('id')}"
     locale = _text(_fields(message, "from"), "language_code") or None
     age = now.age(date)
-    said = Said(user=user, at=now.minus(age), sort=sort, text=text, update=number, locale=locale)
+    note = _fields(message, "voice") or _fields(message, "video_note")
+    said = Said(
+        user=user,
+        at=now.minus(age),
+        sort=sort,
+        text=text,
+        update=number,
+        locale=locale,
+        recording=_text(note, "file_id") or None,
+    )
     return Incoming(number, user, said, age)
 
 

@@ -31,7 +31,9 @@ class Line:
         """The same as the engine takes it."""
         if self.sort is Sort.TAP:
             return Said(self.user, at, Sort.TAP, tap=self.content)
-        return Said(self.user, at, self.sort, text=self.content if self.sort is Sort.TEXT else "")
+        if self.sort is Sort.VOICE:
+            return Said(self.user, at, Sort.VOICE, recording=self.content)
+        return Said(self.user, at, self.sort, text=self.content)
 
 
 def user_name(name: str) -> str:

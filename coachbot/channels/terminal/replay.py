@@ -6,12 +6,24 @@ import json
 from collections.abc import AsyncIterator
 
 from coachbot.channels.terminal.lines import Line, parse_line
+from coachbot.channels.terminal.screen import from_file
 from coachbot.coach import Coach, Turn
 from coachbot.coming import came
 from coachbot.core.jsonable import Json, danger_json, message_json, passage_json, reading_json
 from coachbot.errors import CoachbotError
 from coachbot.mishap import told
 from coachbot.ports import Clock, Store
+
+
+class Unseen:
+    """A door behind which nobody watches an answer grow."""
+
+    async def show(self, text: str) -> None:
+        """Nothing: the whole turn is shown at once."""
+
+    async def fetch(self, recording: str) -> bytes:
+        """A voice note from a file."""
+        return await from_file(recording)
 
 
 class Replay:
@@ -33,7 +45,7 @@ class Replay:
             at = self._moment(line)
             async for turn in came(self._coach, self._store, line.user, at):
                 yield turn_json(turn, None)
-            yield turn_json(await self._coach.turn(line.said(at), post=False), number)
+            yield turn_json(await self._coach.turn(line.said(at), post=False, door=Unseen()), number)
         except CoachbotError as error:
             yield {"n": number, "error": str(error)}
         except Exception as error:  # noqa: BLE001 - one line that breaks us must not cost the others theirs

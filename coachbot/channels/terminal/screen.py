@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -76,6 +78,10 @@ class Growing:
         self._add(text)
         self._console.file.flush()
 
+    async def fetch(self, recording: str) -> bytes:
+        """A voice note from a file."""
+        return await from_file(recording)
+
     def ends_as(self, text: str) -> bool:
         """End with the whole text; False if nothing of it, or something else, was printed."""
         if not self._shown:
@@ -100,6 +106,11 @@ class Growing:
     def _put(self, text: str, size: int) -> None:
         self._console.print(Text(text), end="", soft_wrap=True)
         self._column += size
+
+
+async def from_file(recording: str) -> bytes:
+    """A voice note by the path of its file; OSError if it can't be read."""
+    return await asyncio.to_thread(Path(recording).read_bytes)
 
 
 def clean(text: str) -> str:
