@@ -237,8 +237,10 @@ def topics_of(session: Session, kept: Kept) -> Topics:
 
 
 def remembering(move: Move) -> tuple[Deed, ...]:
-    """A closing card leaves one line for the next talk."""
+    """A closing card leaves one line for the next talk, and so does what helped."""
     notes = move.session.notes
+    if move.memory:
+        return (Remember(move.memory),)
     if not move.card or not (notes.facts or notes.request):
         return ()
     return (Remember(" · ".join(part for part in (*notes.facts[:1], notes.request) if part)),)

@@ -33,13 +33,15 @@ async def _thriving(asked: Asked) -> Answered:
     if said in ("off", "stop", "none"):
         return await _off(asked)
     if said in _WORDS:
-        return _every(asked, _WORDS[said])
+        return await _every(asked, _WORDS[said])
     return asked.answer(asked.say("thriving.ask", *SCALE), command=None)
 
 
-def _every(asked: Asked, name: str) -> Answered:
+async def _every(asked: Asked, name: str) -> Answered:
     days, told = _SPANS[name]
-    plan = replace(plan_of(asked), thriving=days)
+    checks = (await asked.store.days(asked.said.user)).checks
+    last = _day(asked, checks[-1].at) if checks else None
+    plan = replace(plan_of(asked), thriving=days, thrived_day=last)
     deeds: tuple[Deed, ...] = (Replan(plan),)
     if asked.kept.account.zone is None:
         ask = asked.say("nudges.zone", "nudges.none")
@@ -48,7 +50,7 @@ def _every(asked: Asked, name: str) -> Answered:
 
 
 async def _every_tapped(asked: Asked) -> Answered:
-    return _every(asked, asked.said.tap or "")
+    return await _every(asked, asked.said.tap or "")
 
 
 async def _off(asked: Asked) -> Answered:
@@ -65,13 +67,12 @@ async def _level(asked: Asked) -> Answered:
     deeds: list[Deed] = [KeepCheck(thriving=level)]
     plan = asked.kept.plan
     if plan is not None and plan.thriving:
-        deeds.append(Replan(replace(plan_of(asked), thrived_day=_today(asked))))
+        deeds.append(Replan(replace(plan_of(asked), thrived_day=_day(asked, asked.said.at))))
     return asked.answer(_scale(asked, "thriving.energy", "energy"), deeds=tuple(deeds), command="energy")
 
 
-def _today(asked: Asked) -> str:
-
-    return parsed(asked.said.at).astimezone(ZoneInfo(zone_name(asked.kept, asked.library))).date().isoformat()
+def _day(asked: Asked, at: str) -> str:
+    return parsed(at).astimezone(ZoneInfo(zone_name(asked.kept, asked.library))).date().isoformat()
 
 
 async def _energy(asked: Asked) -> Answered:

@@ -147,6 +147,7 @@ def _answered(c: Context, row: Row, choice: Choice) -> Move:
         schedule=answer.schedule,
         cancel=answer.cancel,
         card=question.card,
+        memory=answer.memory,
     )
 
 

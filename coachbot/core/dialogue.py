@@ -337,6 +337,7 @@ STEPS: Mapping[Step, Mapping[S, Row]] = {
         S.HOT: Row(Step.LISTEN, "mirror"),
         S.YES: Row(STAY, "follow.said", asks=False),
         S.CALMER: Row(STAY, "follow.well", asks=False),
+        S.ASIDE: Row(Step.CLOSE, "follow.helped", asks=False),
         S.NO: Row(Step.LISTEN, "follow.not_said", asks=False),
         S.UNSURE: Row(STAY, "follow.unsure", asks=False),
         S.THANKS: Row(Step.CLOSE, "bye", asks=False),

@@ -78,6 +78,12 @@ _PREFIXED: Mapping[str, S] = {
     "drop": S.DROP_LINE, "settle": S.SETTLE, "when": S.WHEN, "idea": S.ANSWERED,
 }  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WENT = (
+    (re.compile(r"\b(?:didn'?t|haven'?t|not yet|did not|couldn'?t|chickened|no chance)\b"), S.NOT_SAID),
+    (re.compile(r"\b(?:badly|bad|awful|terrible|horrible|worse|backfired|blew up|exploded)\b"), S.WENT_BADLY),
+    (re.compile(r"\b(?:well|good|great|better|fine|okay|ok|nice|lovely|amazing)\b"), S.WENT_WELL),
+)
+_NOT_WELL = re.compile(r"\b(?:not|n'?t) (?:\w+ )?(?:well|good|great|better|fine|nice)\b")
 _WAYS = {"breath": "breath", "walk": "walk", "water": "water", "twenty": "twenty", "20 min": "twenty"}
 _DAYS = {
     "tomorrow": "tomorrow", "evening": "tomorrow", "three days": "days", "3 days": "days",
@@ -119,6 +125,8 @@ def _tapped(session: Session, said: Said) -> Heard:
 def _awaited(session: Session, text: str, kit: Kit) -> Heard | None:
     """The answer to a question that only a few words answer: a number, a day, a way to settle."""
     said, asked = plain(text[:200]), session.asked
+    if session.step is Step.FOLLOW_UP and asked in ("went", "helped"):
+        return _how_it_went(said, asked)
     if len(said.split()) > 12 or asked not in ("heat", "settle", "follow_up", "upset"):
         return None
     if asked == "heat" and (number := _NUMBER.match(text.strip())):
@@ -133,6 +141,17 @@ def _awaited(session: Session, text: str, kit: Kit) -> Heard | None:
         day = next((name for word, name in _DAYS.items() if word in said), None)
         return Heard(S.WHEN, day) if day else None
     return _EITHER.get((asked, spoken(text, kit.intents)))
+
+
+def _how_it_went(said: str, asked: str) -> Heard | None:
+    """How it went, in a few words; and after "what helped?" whatever is said."""
+    if asked == "helped":
+        return Heard(S.ASIDE) if len(said.split()) > 1 else None
+    if len(said.split()) > 8:
+        return None
+    if _NOT_WELL.search(said):
+        return Heard(S.WENT_BADLY)
+    return next((Heard(signal) for pattern, signal in _WENT if pattern.search(said)), None)
 
 
 def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:

@@ -39,3 +39,4 @@ class Move:
     cancel: tuple[str, ...] = ()
     card: bool = False  # the last message is a closing card, to be kept
     new_session: bool = False
+    memory: str = ""  # a line for the next talk

@@ -72,6 +72,8 @@ ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "close.no_follow_up": closing.declined,
     "thanks": closing.thanks,
     "follow.ask": closing.how_it_went,
+    "follow.well": closing.went_well,
+    "follow.helped": closing.helped,
     "follow.badly": closing.listen_after("follow.badly"),
     "follow.not_said": closing.listen_after("follow.not_said"),
     "follow.more": closing.listen_after("follow.more"),

@@ -18,6 +18,7 @@ HOURS = 60 * 60
 # about in the night. The nudges' engine knows zones.
 TOMORROW = 20 * HOURS
 SOME_DAYS = 68 * HOURS
+LINE = 200  # characters of what helped that are kept
 
 
 def bye(c: Context) -> Answer:
@@ -74,6 +75,17 @@ def how_it_went(c: Context) -> Answer:
     # On a locked screen anyone may read it: what it was about is not said.
     session = replace(c.session, asked="went", mode=Mode.AFTERWARDS)
     return Answer(session, ("follow.ask",), buttons=button(c.kit, "went.well", "went.badly", "went.not"))
+
+
+def went_well(c: Context) -> Answer:
+    """It went well: what helped is worth knowing next time."""
+    return Answer(replace(c.session, asked="helped"), ("follow.well",))
+
+
+def helped(c: Context) -> Answer:
+    """What helped is kept for the next talk."""
+    line = f"{c.session.last_request or 'What you tried'}: it went well. What helped: {c.said.text[:LINE]}"
+    return Answer(replace(c.session, asked=None), ("follow.helped",), memory=line)
 
 
 def listen_after(act: str) -> Callable[[Context], Answer]:

@@ -39,3 +39,4 @@ class Answer:
     schedule: tuple[tuple[str, int], ...] = ()
     cancel: tuple[str, ...] = ()
     gem_events: tuple[tuple[str, str], ...] = ()
+    memory: str = ""

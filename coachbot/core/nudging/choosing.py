@@ -120,7 +120,7 @@ def pick(
     last = [past.kind for past in history[-RUNNING:]]
     tired = last[0] if len(last) == RUNNING and len(set(last)) == 1 else None
     seed = zlib.crc32(f"{who} {day} {turn}".encode())
-    for pool in _pools(topics, stock, seed):
+    for pool in _pools(topics, stock, seed if had else 2):  # the very first is one for everybody's screen
         fresh = [text for text in pool if text.id not in had and text.kind != tired]
         if fresh:
             return fresh[seed // 7 % len(fresh)]

@@ -55,13 +55,17 @@ def chosen(plan: Plan, every: int) -> Plan:
 
 
 def after_sending(plan: Plan, day: str, at: str, *, thriving: bool = False) -> Plan:
-    """The plan once a nudge has gone: it counts as unanswered until the person is there again."""
+    """The plan once a nudge has gone: it counts as unanswered until the person is there again.
+
+    The question about thriving has a rhythm of its own that they chose: it neither slows nor is slowed.
+    """
+    if thriving:
+        return replace(plan, thrived_day=day)
     unanswered = plan.unanswered + 1
     pace = plan.pace
     if unanswered >= UNANSWERED:
         pace, unanswered = slower(pace), 0
-    sent = replace(plan, last_day=day, last_at=at, unanswered=unanswered, pace=pace)
-    return replace(sent, thrived_day=day) if thriving else sent
+    return replace(plan, last_day=day, last_at=at, unanswered=unanswered, pace=pace)
 
 
 def stirred(plan: Plan, at: str) -> Plan:
