@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,10 +22,12 @@ from coachbot.settings import Settings, read_settings
 if TYPE_CHECKING:  # each command imports what it builds, so that none waits for another's
     from coachbot.channels.batch import Look
     from coachbot.coach import Coach
+    from coachbot.core.anonymity import Anonymised, Lists
     from coachbot.core.library import Library
     from coachbot.finding import Finder
     from coachbot.nudges import Coming
-    from coachbot.ports import Ledger, Store, Transcriber, Voice
+    from coachbot.ports import Ledger, Recogniser, Store, Transcriber, Voice
+    from coachbot.sharing import Sharing
     from coachbot.store import SqlStore
 
 SWEEP_S = 60.0
@@ -96,7 +98,15 @@ def build(settings: Settings, at: str | None = None) -> App:
     store = _open_store(settings)
     finder = finder_of(library)
     voice = _voice(settings, library, store)
-    coach = Coach(library, store, voice, settings.operator_name, finder, _transcriber(settings))
+    coach = Coach(
+        library,
+        store,
+        voice,
+        settings.operator_name,
+        finder,
+        _transcriber(settings),
+        sharing_of(settings, store, library),
+    )
     started()
     return App(settings, library, store, coach, clock, finder)
 
@@ -119,6 +129,33 @@ def _transcriber(settings: Settings) -> Transcriber | None:
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     return ServerTranscriber(
         settings.transcribe_base_url, key, settings.transcribe_model, settings.llm_deadline
+    )
+
+
+def sharing_of(settings: Settings, store: Store, library: Library) -> Sharing:
+    """How talks come to the coaches; what it needs is loaded when somebody first shares one."""
+    from coachbot.recognising import is_available, open_recogniser
+    from coachbot.reviewing import LOCAL, open_archive, reviews_url
+    from coachbot.sharing import Sharing
+
+    @cache
+    def parts() -> tuple[Lists, Recogniser]:
+        from coachbot.library import read_lists
+
+        return read_lists(settings.knowledge_dir), open_recogniser()
+
+    def without_names(texts: Sequence[str], names: Sequence[str], at: Sequence[str | None]) -> Anonymised:
+        from coachbot.core.anonymity import anonymise
+
+        lists, recogniser = parts()
+        return anonymise(texts, lists, names, recogniser.find, at=at)
+
+    return Sharing(
+        store,
+        library.kit.gems,
+        (lambda: open_archive(settings)) if reviews_url(settings) else None,
+        without_names if is_available() else None,
+        settings.console_url or LOCAL,
     )
 
 
@@ -246,6 +283,7 @@ async def _sweep(app: App, *, once: bool) -> None:
             for due in await app.store.due(now):
                 with suppress(Conflict):  # the bot was quicker
                     asked += await app.coach.come_due(due, now) is not None
+            await app.coach.look_after_shared(now)
             swept = await app.coach.nudging.sweep(now)
             print(_told(asked, swept.counts), flush=True)
             if once:
@@ -426,7 +464,21 @@ def export(name: str) -> str:
 
 def delete(name: str) -> bool:
     """`user delete`; False if there was nothing."""
-    return _with_store(lambda store: store.delete(name))
+
+    async def gone(store: Store) -> bool:
+        from coachbot.sharing import Sharing
+
+        deleted = await store.delete(name)
+        settings = read_settings()
+        if await store.orphans():
+            from coachbot.reviewing import open_archive
+
+            sharing = Sharing(store, {}, lambda: open_archive(settings), None)
+            await sharing.settle()
+            await sharing.close()
+        return deleted
+
+    return _with_store(gone)
 
 
 def _with_store(use: Callable[[Store], Awaitable[_Result]]) -> _Result:

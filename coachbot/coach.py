@@ -6,12 +6,16 @@ import json
 import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from coachbot import commands
 from coachbot.commands.asked import Answered
+from coachbot.commands.sharing import ASKED as SHARE_ASKED
+from coachbot.commands.sharing import IN_WORDS as SHARE_IN_WORDS
+from coachbot.commands.sharing import question as share_question
 from coachbot.core.advancing import advance
 from coachbot.core.danger import assess
 from coachbot.core.danger.lines import shown
@@ -48,8 +52,9 @@ from coachbot.core.moves import Move
 from coachbot.core.reading import find_partner, read
 from coachbot.core.retrieval import Choice
 from coachbot.core.session import Session, from_json, to_json, told
+from coachbot.core.shareable import good_to_ask
 from coachbot.dictating import Dictating
-from coachbot.errors import Conflict
+from coachbot.errors import Conflict, StoreError
 from coachbot.finding import Finder
 from coachbot.frozen_help import frozen_help
 from coachbot.nudges import (
@@ -76,6 +81,7 @@ from coachbot.ports import (
     Versions,
     Voice,
 )
+from coachbot.sharing import Sharing
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
 REMEMBERED = 10_000
@@ -128,6 +134,7 @@ class Coach:
         operator: str = "",
         finder: Finder | None = None,
         transcriber: Transcriber | None = None,
+        sharing: Sharing | None = None,
     ) -> None:
         self._library = library
         self._store = store
@@ -136,6 +143,7 @@ class Coach:
         self._finder = finder
         self._transcriber = transcriber
         self._dictating = Dictating(library, store, operator, transcriber)
+        self._sharing = sharing
         self._unkept: OrderedDict[str, Session] = OrderedDict()
         self.nudging = Nudging(library, store)
         self._versions = Versions(DIALOGUE_VERSION, library.prompts_version, library.gems_version)
@@ -198,7 +206,18 @@ class Coach:
 
     async def sweep(self, now: str, room: int) -> Swept:
         """Send what people asked to hear of, at most `room` messages."""
+        await self.look_after_shared(now)
         return await self.nudging.sweep(now, room)
+
+    async def look_after_shared(self, now: str) -> None:
+        """Take from the coaches what is no longer shared, and bring what they wrote to people."""
+        if self._sharing is not None:
+            await self._sharing.settle()
+            await self._sharing.count(now)
+            await self._sharing.notes(now, self._note)
+
+    def _note(self, text: str) -> str:
+        return commands.text(self._library.kit.phrases, "share.note", {"line": text})
 
     def first_aid(self, said: Said) -> Sequence[Message]:
         """The help text that a message calls for by itself, with no database at all; nothing if none does."""
@@ -285,7 +304,9 @@ class Coach:
         # Danger comes before everything, on every way in; commands work even in a hold.
         if danger.level is not Level.NONE and (held := self._guarded(said, kept, session, danger)):
             return self._held(held, kept, danger)
-        command = await commands.answer(said, kept, session, self._library, self._store, self._operator)
+        command = await commands.answer(
+            said, kept, session, self._library, self._store, self._operator, self._sharing
+        )
         if command is not None:
             move = Move(command.session)
             return Outcome(
@@ -298,7 +319,27 @@ class Coach:
             return await self._after_a_no(said, kept, session, danger)
         reading = read(said.text, self._library.kit.lexicon) if said.text else Reading()
         move = await self._advanced(session, said, reading, kept)
-        return await self._worded(move, kept.account, said, danger, reading, door)
+        outcome = await self._worded(move, kept.account, said, danger, reading, door)
+        return self._asks_to_share(session, outcome)
+
+    def _asks_to_share(self, before: Session, outcome: Outcome) -> Outcome:
+        """The same with the one question whether coaches may read this talk, if now is the time for it."""
+        sharing, account, after = self._sharing, outcome.account, outcome.move.session
+        quiet = not any(message.buttons or "?" in message.text for message in outcome.messages)
+        if sharing is None or not sharing.available or not _keeps(account) or SHARE_ASKED in account.settings:
+            return outcome
+        if not good_to_ask(before, after, quiet=quiet):
+            return outcome
+        ask = share_question(self._library.kit, self._operator)
+        offered = tuple(button.id for button in ask.buttons)
+        after = replace(after, offered=offered, offered_at=after.turn, command=SHARE_IN_WORDS)
+        settings = {**account.settings, SHARE_ASKED: "1"}
+        return replace(
+            outcome,
+            move=replace(outcome.move, session=after),
+            messages=(*outcome.messages, ask),
+            account=replace(account, settings=settings),
+        )
 
     def _guarded(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Held | None:
         """The reply while there is danger, or a question about it; None when there is none."""
@@ -387,6 +428,9 @@ class Coach:
         change = self._change(said, kept, outcome, post, due)
         posted = await self._store.save(change)
         self._remember(account, session, outcome.forget)
+        if self._sharing is not None and (outcome.forget or not _keeps(account)):
+            with suppress(StoreError):  # the next sweep does it
+                await self._sharing.settle()
         return Turn(
             said.user,
             said.at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -220,6 +220,24 @@ class Store(Protocol):
 
     async def claim(self, claims: Sequence[Claim]) -> Sequence[Posted | None]:
         """Deal with slots, each once; what goes out for each, None where nothing does."""
+        ...
+
+    async def flags(self) -> Mapping[str, int]:
+        """How often each kind of danger was flagged, of anybody."""
+        ...
+
+    async def orphans(self) -> Sequence[str]:
+        """Ids of shared talks that no person is joined to any more: coaches must not see them."""
+        ...
+
+    async def settled(self, transcripts: Sequence[str]) -> None:
+        """These are gone from the coaches."""
+        ...
+
+    async def pass_on(
+        self, transcript: str, text: str, now: str, awake: Callable[[str | None, str], bool]
+    ) -> bool:
+        """Put a coach's note into the outbox of whoever shared this, wants notes and may have one now."""
         ...
 
     async def leave(self, posted: int) -> bool:

@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coachbot.commands import agreements, country, first, keepsakes, nudges, remembering, rights, thriving
+from coachbot.commands import sharing as sharing_
 from coachbot.commands.asked import Answered, Asked, Command, Reply, text
 from coachbot.core.library import Library
 from coachbot.core.model import Said, Sort
 from coachbot.core.phrasebook import Phrasebook
 from coachbot.core.session import Session
 from coachbot.ports import Kept, Store
+from coachbot.sharing import Sharing
 
 _MENU = (
     "/start",
@@ -34,6 +36,7 @@ _MENU = (
     "/memory",
     "/essentials",
     "/me",
+    "/share",
 )
 _SORTS = {
     Sort.STICKER: "sticker", Sort.PHOTO: "photo", Sort.VOICE: "voice", Sort.OTHER: "other",
@@ -44,15 +47,18 @@ _OF_THE_DIALOGUE = ("/listen", "/pause", "/back", "/outsider")
 _COMMANDS: Mapping[str, Command] = {
     **first.COMMANDS, **rights.COMMANDS, **keepsakes.COMMANDS, **country.COMMANDS,
     **nudges.COMMANDS, **agreements.COMMANDS, **thriving.COMMANDS, **remembering.COMMANDS,
+    **sharing_.COMMANDS,
 }  # fmt: skip
 _TAPS: Mapping[str, Command] = {
     **first.TAPS, **rights.TAPS, **nudges.TAPS, **agreements.TAPS, **thriving.TAPS, **remembering.TAPS,
+    **sharing_.TAPS,
 }  # fmt: skip
 # Buttons of what came by itself: they work however late, and whatever was offered since.
 _BESIDE: Mapping[str, Command] = {**nudges.BESIDE, **agreements.BESIDE, **thriving.BESIDE}
 # What is written next, by the `Session.command` that asked for it.
 _REPLIES: Mapping[str, Reply] = {
     **country.REPLIES, **nudges.REPLIES, **agreements.REPLIES, **thriving.REPLIES, **remembering.REPLIES,
+    **sharing_.REPLIES,
 }  # fmt: skip
 
 
@@ -67,10 +73,16 @@ def about(phrases: Phrasebook) -> tuple[str, str]:
 
 
 async def answer(
-    said: Said, kept: Kept, session: Session, library: Library, store: Store, operator: str
+    said: Said,
+    kept: Kept,
+    session: Session,
+    library: Library,
+    store: Store,
+    operator: str,
+    sharing: Sharing | None = None,
 ) -> Answered | None:
     """The answer to a command, or None when the message is for the dialogue."""
-    asked = Asked(said, kept, session, library, store, operator)
+    asked = Asked(said, kept, session, library, store, operator, sharing)
     if said.tap is not None:
         # What follows a colon says which one: "agreement.kept:12".
         name = said.tap.partition(":")[0]

@@ -11,6 +11,7 @@ from coachbot.core.model import Manner, Message, Said
 from coachbot.core.phrasebook import Phrasebook
 from coachbot.core.session import Session
 from coachbot.ports import Account, Deed, Kept, Store
+from coachbot.sharing import Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Asked:
     library: Library
     store: Store
     operator: str
+    sharing: Sharing | None = None
     argument: str = ""
 
     def say(self, act: str, *buttons: str, **values: object) -> Message:

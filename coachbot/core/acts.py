@@ -80,8 +80,16 @@ DAYS = _words(
     """
 )
 
+SHARING = _words(
+    """
+    share.ask share.names share.names_unclear share.seen share.decide share.done share.note_yes share.note_no
+    share.no share.none share.list share.gone share.unavailable share.note console.link describe./share
+    """
+)
+
 BUTTONS = _words(
     """
+    share.look share.no share.none share.yes share.note share.no_note share.back share.you share.coach
     card.message danger.safe danger.unsafe danger.numbers danger.plan danger.ground danger.leave
     danger.over
     danger.wrong danger.stands ask.yes ask.no
@@ -104,7 +112,7 @@ BUTTONS = _words(
 
 def required() -> frozenset[str]:
     """The names of all acts and buttons that need words."""
-    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS | DANGER | DAYS
+    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS | DANGER | DAYS | SHARING
     return spoken | {f"button.{b}" for b in BUTTONS}
 
 

@@ -33,6 +33,10 @@ class Archive(Protocol):
         """Take transcripts away with everything that was said about them."""
         ...
 
+    async def welcome_notes(self, transcript: str) -> None:
+        """Whoever shared this wants notes."""
+        ...
+
     async def queue(self, coach: int) -> tuple[Sequence[Listed], int]:
         """What waits for this coach, and how many there are."""
         ...

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
 from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Use, Uses
-from coachbot.store import daybook, ledger, loading, nudging, post, saving, whose
+from coachbot.store import daybook, ledger, loading, nudging, post, saving, sharing, whose
 from coachbot.store.engine import Database, locate
 from coachbot.store.forgotten import bury, forget
 from coachbot.store.retaining import retain
@@ -125,6 +125,26 @@ class SqlStore:
     async def claim(self, claims: Sequence[Claim]) -> Sequence[Posted | None]:
         """Deal with slots, each once; what goes out for each, None where nothing does."""
         return await self._worker.ask(lambda database: nudging.claim(database, claims), writes=True)
+
+    async def flags(self) -> Mapping[str, int]:
+        """How often each kind of danger was flagged, of anybody."""
+        return await self._worker.ask(sharing.flags, writes=False)
+
+    async def orphans(self) -> Sequence[str]:
+        """Ids of shared talks that no person is joined to any more."""
+        return await self._worker.ask(sharing.orphans, writes=False)
+
+    async def settled(self, transcripts: Sequence[str]) -> None:
+        """These are gone from the coaches."""
+        await self._worker.ask(lambda database: sharing.settled(database, transcripts), writes=True)
+
+    async def pass_on(
+        self, transcript: str, text: str, now: str, awake: Callable[[str | None, str], bool]
+    ) -> bool:
+        """Put a coach's note into the outbox of whoever shared this, if they may have one now."""
+        return await self._worker.ask(
+            lambda database: sharing.pass_on(database, transcript, text, now, awake), writes=True
+        )
 
     async def leave(self, posted: int) -> bool:
         """Note that a message leaves that may be sent but once; False if it left or was dropped before."""

@@ -306,3 +306,29 @@ essentials = Table(
     Column("text", Secret("essentials.text"), nullable=False),
     UniqueConstraint("person_id", "place"),
 )
+
+shared = Table(
+    "shared",  # which session coaches may see, under a random id; without a yes they don't
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("session_id", Integer, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("transcript", Text, nullable=False, unique=True),
+    Column("agreed", Integer, nullable=False),
+    Column("note", Integer, nullable=False),  # a coach may leave one
+)
+
+orphans = Table(
+    "orphans",  # random ids whose row in `shared` is gone, until the coaches' transcript is gone too
+    metadata,
+    Column("transcript", Text, primary_key=True),
+)
+
+swaps = Table(
+    "swaps",  # names to be replaced in whatever is shared
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("word", Secret("swaps.word"), nullable=False),
+)

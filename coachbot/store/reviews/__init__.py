@@ -58,6 +58,10 @@ class ReviewStore:
         """Take transcripts away with everything that was said about them."""
         await self._worker.ask(lambda d: publishing.remove(d, ids), writes=True)
 
+    async def welcome_notes(self, transcript: str) -> None:
+        """Whoever shared this wants notes."""
+        await self._worker.ask(lambda d: publishing.welcome_notes(d, transcript), writes=True)
+
     async def queue(self, coach: int) -> tuple[Sequence[Listed], int]:
         """What waits for this coach, and how many there are."""
         return await self._worker.ask(lambda d: lists.queue(d, coach), writes=False)

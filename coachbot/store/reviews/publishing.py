@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -113,6 +114,14 @@ def remove(database: Database, ids: Iterable[str]) -> None:
         recount(database, transcript.exchanges, judged_of(database, seq), ())
         database.write(_TAKE, {"seq_": seq})
         database.scrubs = True
+
+
+def welcome_notes(database: Database, transcript: str) -> None:
+    """Whoever shared this wants notes."""
+    seq = seq_of(database, transcript)
+    if seq is not None:
+        content = replace(read(database, seq), note_welcome=True)
+        database.write(_AGAIN, {"seq_": seq, "b_content": _CODEC.dump_json(content).decode()})
 
 
 def seq_of(database: Database, transcript: str) -> int | None:
