@@ -22,6 +22,7 @@ _NAMES_ONLY = frozenset(
         "draft.changed",
         "request.reshape",
         "rehearse.round",
+        "rehearse.level",
     )
 )
 
@@ -32,7 +33,8 @@ QUESTIONS = _words(
     observation.ask feeling.ask feeling.open feeling.faux feeling.pick need.ask need.open need.pick gem.quote
     gem.page gem.first_page request.ask message.offer message.cannot draft.show draft.pause
     draft.text draft.ask draft.edit_line rehearse.ask rehearse.with_draft rehearse.reply
-    rehearse.note outsider.ask1 outsider.ask2 outsider.ask3 card close.follow_up close.agreed_days
+    rehearse.note rehearse.easy rehearse.ordinary rehearse.hard
+    outsider.ask1 outsider.ask2 outsider.ask3 card close.follow_up close.agreed_days
     close.agreed_day
     follow.ask ack.feeling ack.instead ack.need ack.need_own ack.go_on picked.none
     mirror.faux
@@ -105,7 +107,7 @@ BUTTONS = _words(
     energy.1 energy.2 energy.3 energy.4 energy.5
     willing.1 willing.2 willing.3 willing.4 willing.5 thrive.1 thrive.2 thrive.3 thrive.4
     thrive.5 thriving.week thriving.month thriving.off thriving.done dictated.yes dictated.no
-    dictated.right dictated.wrong memory.drop card.older me.dark me.light
+    level.easy level.hard dictated.right dictated.wrong memory.drop card.older me.dark me.light
     """
 )
 

@@ -102,6 +102,7 @@ EVERYWHERE: Mapping[S, Row] = {
     S.WRITE: Row(Step.MESSAGE, "write", heard=True),
     S.LOOK_AT_MESSAGE: Row(Step.MESSAGE, "message.paste", asks=False),
     S.REHEARSE: Row(Step.REHEARSE, "rehearse.begin", asks=False),
+    S.LEVEL: Row(STAY, "rehearse.level", asks=False),
     S.SETTLE: Row(Step.SETTLE, "settle.how", asks=False),
     # asked for what a coach does not give
     S.VERDICT: Row(STAY, "verdict"),

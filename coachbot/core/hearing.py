@@ -75,7 +75,7 @@ _TAPS: Mapping[str, S] = {
 }  # fmt: skip
 _PREFIXED: Mapping[str, S] = {
     "feel": S.ANSWERED, "need": S.ANSWERED, "toggle": S.TOGGLE, "f": S.FOUNDATION, "line": S.EDIT_LINE,
-    "drop": S.DROP_LINE, "settle": S.SETTLE, "when": S.WHEN, "idea": S.ANSWERED,
+    "drop": S.DROP_LINE, "settle": S.SETTLE, "when": S.WHEN, "idea": S.ANSWERED, "level": S.LEVEL,
 }  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WENT = (

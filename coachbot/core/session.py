@@ -90,6 +90,7 @@ class Rehearsal:
     rounds: int = 0
     kind: str | None = None
     said: tuple[str, ...] = ()
+    level: str = "ordinary"  # easy, ordinary or hard
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Signal(StrEnum):
     OTHER_FOUNDATION = "other_foundation"
     LOOK_AT_MESSAGE = "look_at_message"
     REHEARSE = "rehearse"
+    LEVEL = "level"
     # taps that only a button makes
     TOGGLE = "toggle"
     PAGE = "page"

@@ -14,10 +14,11 @@ from coachbot.core.kit import Kit
 from coachbot.core.library import Library
 from coachbot.core.model import Manner, Message, Sort
 from coachbot.core.scripting import script
-from coachbot.core.session import Session
+from coachbot.core.session import Session, exchanged
 from coachbot.core.voicing.briefing import first_page, moment
 from coachbot.core.voicing.completing import completed
 from coachbot.core.voicing.masking import hidden, mask
+from coachbot.core.voicing.rehearsing import partner_says, replied
 from coachbot.core.voicing.screening import Ground, stems
 from coachbot.core.voicing.splicing import Spot, find_spot, ground, spliced
 from coachbot.core.voicing.taking import read_more, seen_danger
@@ -127,18 +128,30 @@ class FallbackVoice:
     async def _worded(self, cue: Cue, spot: Spot | None, answer: Answer, day: str) -> Worded:
         kit = self._library.kit
         await self._noted(answer.uses)
-        session = _counted(spot.session if spot else cue.session, answer.uses, day)
         if spot is None or not answer.words or answer.danger.kinds:
             messages, after = script(cue.says, _counted(cue.session, answer.uses, day), kit, cue.seed)
             voice = "script"
         else:
             words = completed(answer.words, spot.plain.text)
-            messages, after = spliced(spot, words, session, kit, cue.seed)
+            spot = self._played(spot, answer.partner, cue.said.text)
+            counted = _counted(spot.session, answer.uses, day)
+            messages, after = spliced(spot, words, counted, kit, cue.seed)
             voice = "model"
         reading = cue.reading
         if answer.reading is not None and cue.said.text:
             reading, after = read_more(answer.reading, cue.said.text, reading, after, kit)
         return Worded(messages, after, voice, answer.danger, reading)
+
+    def _played(self, spot: Spot, partner: str, line: str) -> Spot:
+        """In a rehearsal the partner's reply is the model's too, where it may be shown."""
+        if "rehearse.note" not in spot.say.acts:
+            return spot
+        stands, library = ground(spot, line, self._vocabulary), self._library
+        reply = partner_says(partner, self._models.screen, stands, library.kit, library.signs)
+        if reply is None:
+            return spot
+        after = exchanged(spot.session, f"· (as the partner) {reply}")
+        return replace(spot, before=replied(spot.before, reply), session=after)
 
     async def _noted(self, uses: tuple[Use, ...]) -> None:
         try:

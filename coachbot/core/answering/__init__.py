@@ -68,6 +68,7 @@ ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "draft.kept": messages.kept,
     "rehearse.begin": rehearsing.begin,
     "rehearse.round": rehearsing.play,
+    "rehearse.level": rehearsing.level,
     "close.agreed": closing.agreed,
     "close.no_follow_up": closing.declined,
     "thanks": closing.thanks,

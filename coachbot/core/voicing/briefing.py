@@ -60,6 +60,13 @@ def moment(
         "talk_so_far": list(session.exchange[:-1] if said.text else session.exchange),
         "latest": shortened(said.text) if said.text else tapped(said.tap or "", kit.phrases),
     }
+    if say and "rehearse.note" in say.acts:
+        level = session.rehearsal.level
+        told["as_the_partner"] = {
+            "how": briefs.of("rehearse.reply", say.values),
+            "evening": level,
+            "plain_reply": say.values.get("reply"),
+        }
     if say and session.gem and say.values.get("gem_text"):
         told["passage"] = {"title": session.gem.title, "text": session.gem.text}
     return told

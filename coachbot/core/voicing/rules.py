@@ -11,6 +11,7 @@ from coachbot.errors import ContentError
 
 KINDS = (
     "verdict", "diagnosis", "flattery", "promise", "hotline", "quotation", "stranger", "workings", "step",
+    "cruel",
 )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from coachbot.core.retrieval.words import stem
 from coachbot.core.voicing.rules import VoicingRule
 
 LONG = 400  # characters of one sentence
+OUT_OF_PLACE = ("cruel", "hotline", "quotation", "stranger", "workings")
+"""Kinds of what neither the coach nor a partner that is played would say."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DIGITS = re.compile(r"\d+")
@@ -81,19 +83,21 @@ class Screen:
             or self._conduct(whole, ground)
         )
 
+    def unspoken(self, words: str, ground: Ground) -> str | None:
+        """Why words may not be shown that are the partner's, not the coach's: they hold what nobody told."""
+        foreign_to_both = [rule for rule in self.rules if rule.kind in OUT_OF_PLACE]
+        return (
+            _invented(words, ground)
+            or self._language(words, ground)
+            or _matched(foreign_to_both, words, ground)
+        )
+
     def _forbidden(self, sentence: str, ground: Ground) -> str | None:
         if len(sentence) > LONG:
             return "length.sentence"
         if not ground.asks and "?" in sentence:
             return "questions.listening"
-        low = lower(sentence)
-        theirs = lower(ground.theirs)
-        for rule in self.rules:
-            if ground.step not in rule.steps:
-                for found in rule.pattern.regex.finditer(low):
-                    if found[0].strip() not in theirs:
-                        return f"{rule.kind}.{rule.name}"
-        return None
+        return _matched(self.rules, sentence, ground)
 
     def _language(self, whole: str, ground: Ground) -> str | None:
         if foreign(whole, self.languages) is not None:
@@ -106,6 +110,17 @@ class Screen:
     def _conduct(self, whole: str, ground: Ground) -> str | None:
         breaches = check_reply(_doubled(whole), ground.situation, self.conduct)
         return breaches[0].rule if breaches else None
+
+
+def _matched(rules: Iterable[VoicingRule], words: str, ground: Ground) -> str | None:
+    """The first rule that finds something which the person did not say themselves."""
+    low, theirs = lower(words), lower(ground.theirs)
+    for rule in rules:
+        if ground.step not in rule.steps:
+            for found in rule.pattern.regex.finditer(low):
+                if found[0].strip() not in theirs:
+                    return f"{rule.kind}.{rule.name}"
+    return None
 
 
 def _doubled(text: str) -> str:

@@ -63,7 +63,7 @@ class Models:
         rest: float | None = None,
     ) -> None:
         """`deadline` in seconds for a whole turn; `rest` for how long a failing model is left alone."""
-        self._server, self._screen, self._deadline, self._prices = server, screen, deadline, prices
+        self._server, self.screen, self._deadline, self._prices = server, screen, deadline, prices
         self._breakers = {name: Breaker(time.monotonic) for name in names}
         if rest is not None:
             for breaker in self._breakers.values():
@@ -96,7 +96,7 @@ class Models:
 
     def _listening(self, question: Question) -> Listening:
         return Listening(
-            self._screen,
+            self.screen,
             question.ground,
             question.mask,
             question.judge,
