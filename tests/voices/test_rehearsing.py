@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coachbot.coach import Turn
-from coachbot.core.model import Said, Sort
+from coachbot.core.model import Level, Manner, Said, Sort
 from tests.model_server import ModelServer, spoken
 from tests.model_server.brains import Request, moment
 from tests.voices.talks import AT, Company, company, words
@@ -77,5 +77,6 @@ async def test_the_evening_can_be_made_harder_and_the_model_is_told(tmp_path: Pa
 async def test_danger_in_a_line_ends_the_rehearsal(tmp_path: Path) -> None:
     async with ModelServer(playing("Not now.")) as server, company(server, tmp_path) as people:
         await rehearsed(people)
-        turn = await people.say("if you tell her once more i'll break your arm like last time")
-        assert turn.hold
+        turn = await people.say("if you tell her once more i'll break your arm")
+        assert turn.danger.level is not Level.NONE
+        assert not any(message.manner is Manner.QUOTE for message in turn.messages)
