@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.core.library import Library
     from coachbot.finding import Finder
     from coachbot.nudges import Coming
-    from coachbot.ports import Ledger, Recogniser, Store, Transcriber, Voice
+    from coachbot.ports import House, Ledger, Recogniser, Store, Transcriber, Voice
     from coachbot.sharing import Sharing
     from coachbot.store import SqlStore
 
@@ -102,13 +102,24 @@ def build(settings: Settings, at: str | None = None) -> App:
         library,
         store,
         voice,
-        settings.operator_name,
+        _house(settings),
         finder,
         _transcriber(settings),
         sharing_of(settings, store, library),
     )
     started()
     return App(settings, library, store, coach, clock, finder)
+
+
+def _house(settings: Settings) -> House:
+    """What `/privacy` tells of this installation."""
+    from urllib.parse import urlsplit
+
+    from coachbot.ports import House
+
+    model = settings.llm_base_url if settings.llm_model else None
+    host = (urlsplit(model).hostname or "") if model else ""
+    return House(settings.operator_name, settings.retention_days, bool(settings.encryption_keys), host)
 
 
 def finder_of(library: Library) -> Finder:

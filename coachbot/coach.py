@@ -74,6 +74,7 @@ from coachbot.ports import (
     Deed,
     Door,
     Due,
+    House,
     Kept,
     Posted,
     Store,
@@ -131,7 +132,7 @@ class Coach:
         library: Library,
         store: Store,
         voice: Voice,
-        operator: str = "",
+        house: House = House(),  # noqa: B008 - a value that never changes
         finder: Finder | None = None,
         transcriber: Transcriber | None = None,
         sharing: Sharing | None = None,
@@ -139,10 +140,10 @@ class Coach:
         self._library = library
         self._store = store
         self._voice = voice
-        self._operator = operator
+        self._house = house
         self._finder = finder
         self._transcriber = transcriber
-        self._dictating = Dictating(library, store, operator, transcriber)
+        self._dictating = Dictating(library, store, house, transcriber)
         self._sharing = sharing
         self._unkept: OrderedDict[str, Session] = OrderedDict()
         self.nudging = Nudging(library, store)
@@ -305,7 +306,7 @@ class Coach:
         if danger.level is not Level.NONE and (held := self._guarded(said, kept, session, danger)):
             return self._held(held, kept, danger)
         command = await commands.answer(
-            said, kept, session, self._library, self._store, self._operator, self._sharing
+            said, kept, session, self._library, self._store, self._house, self._sharing
         )
         if command is not None:
             move = Move(command.session)
@@ -330,7 +331,7 @@ class Coach:
             return outcome
         if not good_to_ask(before, after, quiet=quiet):
             return outcome
-        ask = share_question(self._library.kit, self._operator)
+        ask = share_question(self._library.kit, self._house)
         offered = tuple(button.id for button in ask.buttons)
         after = replace(after, offered=offered, offered_at=after.turn, command=SHARE_IN_WORDS)
         settings = {**account.settings, SHARE_ASKED: "1"}

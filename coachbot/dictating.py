@@ -12,7 +12,7 @@ from coachbot.core.model import Level, Said, Sort
 from coachbot.core.session import Session
 from coachbot.core.signals import Signal, spoken
 from coachbot.errors import VoiceError
-from coachbot.ports import Door, Kept, Store, Transcriber
+from coachbot.ports import Door, House, Kept, Store, Transcriber
 
 WAITING = 10_000  # notes that wait for a yes, in memory only: by name, not their sound
 SHOWN = 3_000  # characters of a transcript
@@ -22,17 +22,15 @@ _SETTING = "voice_notes"
 class Dictating:
     """Turns a voice note into what was said, or into an answer that asks for something first."""
 
-    def __init__(
-        self, library: Library, store: Store, operator: str, transcriber: Transcriber | None
-    ) -> None:
-        self._library, self._store, self._operator, self._transcriber = library, store, operator, transcriber
+    def __init__(self, library: Library, store: Store, house: House, transcriber: Transcriber | None) -> None:
+        self._library, self._store, self._house, self._transcriber = library, store, house, transcriber
         self._waiting: OrderedDict[str, str] = OrderedDict()
 
     async def heard(
         self, said: Said, kept: Kept, session: Session, door: Door | None
     ) -> Said | Answered | None:
         """What was said in words, an answer of our own, or None when this is about no voice note."""
-        asked = Asked(said, kept, session, self._library, self._store, self._operator)
+        asked = Asked(said, kept, session, self._library, self._store, self._house)
         if said.tap in _TAPS and said.tap in session.offered:
             return await self._tapped(asked, door)
         if session.dictated is not None and said.sort is Sort.TEXT and said.text.strip():

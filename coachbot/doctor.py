@@ -22,6 +22,7 @@ from coachbot.ports import Uses
 from coachbot.settings import Settings, misspelt, read_settings
 
 TELEGRAM = "https://api.telegram.org"
+SHORTEST_KEY = 32  # characters
 PATIENCE = 10.0  # seconds for one answer over the network
 
 
@@ -107,13 +108,31 @@ def _store(settings: Settings) -> Iterator[Finding]:
     try:
         path = locate(url).path
         if path is None or path.exists():
-            asyncio.run(open_store(url, upgrade=False).close())
+            keys = [key.get_secret_value() for key in settings.encryption_keys]
+            asyncio.run(open_store(url, upgrade=False, keys=keys).close())
         elif not _writable(path.parent):
             yield Finding(Mark.WRONG, "store", f"The folder {path.parent} cannot be written.")
             return
         yield Finding(Mark.OK, "store", status(url))
+        yield from _at_rest(settings)
     except CoachbotError as error:
         yield Finding(Mark.WRONG, "store", str(error))
+
+
+def _at_rest(settings: Settings) -> Iterator[Finding]:
+    """Whether texts are encrypted where they lie, and how long they lie there."""
+    keys = settings.encryption_keys
+    if not keys:
+        unset = "texts lie open in the database; COACHBOT_ENCRYPTION_KEYS encrypts them."
+        yield Finding(Mark.UNSET, "encryption", unset)
+    else:
+        count = f", of {len(keys)} keys the first" if len(keys) > 1 else ""
+        yield Finding(Mark.OK, "encryption", f"texts are encrypted at rest{count}.")
+    if any(len(key.get_secret_value()) < SHORTEST_KEY for key in keys):
+        short = f"a key has fewer than {SHORTEST_KEY} characters; `openssl rand -base64 32` makes a good one."
+        yield Finding(Mark.WARNING, "encryption", short)
+    if settings.retention_days is not None:
+        yield Finding(Mark.OK, "retention", f"what is older than {settings.retention_days} days is deleted.")
 
 
 def _writable(folder: Path) -> bool:

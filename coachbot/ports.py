@@ -37,6 +37,16 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """Under whose roof a talk is held, for who asks: `/privacy` tells all of it."""
+
+    operator: str = ""
+    days: int | None = None  # after which what is kept goes; None: when the person deletes it
+    sealed: bool = False  # texts are encrypted where they lie
+    model: str = ""  # the host of the model that reads along; empty: none does
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """Which dialogue, prompts and gems spoke; the last two are content hashes."""
 

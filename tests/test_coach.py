@@ -12,7 +12,7 @@ from coachbot.core.library import Library
 from coachbot.core.model import Level, Manner, Mode, Said, Sort, Step
 from coachbot.errors import Conflict
 from coachbot.library import read_library
-from coachbot.ports import Store
+from coachbot.ports import House, Store
 from coachbot.store import open_store
 from coachbot.voices.script import ScriptedVoice
 
@@ -36,7 +36,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def coach(store: Store) -> Coach:
-    return Coach(the_library(), store, ScriptedVoice(the_library().kit), "Ada")
+    return Coach(the_library(), store, ScriptedVoice(the_library().kit), House("Ada"))
 
 
 async def say(coach: Coach, text: str, user: str = "anna", **more: object) -> Turn:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import threading
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coachbot.doctor import Finding, Mark, examine, report
-from coachbot.store import upgrade
+from coachbot.store import open_store, upgrade
 from tests.telegram.botapi import BotApi
 
 NOWHERE = "http://127.0.0.1:9"
@@ -65,6 +66,22 @@ def test_a_database_in_order_is_well(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     upgrade(f"sqlite:///{tmp_path}/talk.sqlite")
     monkeypatch.setenv("COACHBOT_DATABASE_URL", f"sqlite:///{tmp_path}/talk.sqlite")
     assert _on("store")[0].mark is Mark.OK
+
+
+def test_texts_that_lie_open_are_told_and_sealed_ones_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [each.mark for each in _on("encryption")] == [Mark.UNSET]
+    monkeypatch.setenv("COACHBOT_ENCRYPTION_KEYS", "k" * 44)
+    assert [each.mark for each in _on("encryption")] == [Mark.OK]
+    monkeypatch.setenv("COACHBOT_ENCRYPTION_KEYS", "short")
+    assert [each.mark for each in _on("encryption")] == [Mark.OK, Mark.WARNING]
+
+
+def test_a_database_whose_key_is_missing_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/talk.sqlite"
+    asyncio.run(open_store(url, keys=["the old key"]).close())
+    monkeypatch.setenv("COACHBOT_DATABASE_URL", url)
+    monkeypatch.setenv("COACHBOT_ENCRYPTION_KEYS", "another key")
+    assert _on("store")[0].mark is Mark.WRONG
 
 
 def test_a_broken_library_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

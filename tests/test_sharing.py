@@ -14,7 +14,7 @@ from coachbot.coach import Coach, Turn
 from coachbot.core.anonymity import Anonymised, Lists, anonymise
 from coachbot.core.model import Manner, Said, Sort
 from coachbot.library import read_library, read_lists
-from coachbot.ports import Store
+from coachbot.ports import House, Store
 from coachbot.reviews.archive import Archive
 from coachbot.reviews.desk import Desk
 from coachbot.reviews.values import Filters, Role
@@ -86,7 +86,7 @@ async def world(tmp_path: Path, lists: Lists) -> AsyncIterator[World]:
         return anonymise(texts, lists, names, at=at)
 
     sharing = Sharing(store, LIBRARY.kit.gems, lambda: archive, clean, "https://coaches.example")
-    coach = Coach(LIBRARY, store, ScriptedVoice(LIBRARY.kit), "Ada", sharing=sharing)
+    coach = Coach(LIBRARY, store, ScriptedVoice(LIBRARY.kit), House("Ada"), sharing=sharing)
     yield World(coach, store, archive, tmp_path)
     await store.close()
     await archive.close()
@@ -266,7 +266,7 @@ async def test_the_console_hears_how_often_there_was_danger_and_not_whose(world:
 
 async def test_without_a_recogniser_sharing_says_that_it_is_not_there(world: World) -> None:
     bare = Sharing(world.store, {}, None, None)
-    world.coach = Coach(LIBRARY, world.store, ScriptedVoice(LIBRARY.kit), "Ada", sharing=bare)
+    world.coach = Coach(LIBRARY, world.store, ScriptedVoice(LIBRARY.kit), House("Ada"), sharing=bare)
     await world.say(*GOOD_TALK)
     assert "share.look" not in world.buttons
     await world.say("/share")

@@ -15,7 +15,7 @@ from coachbot.core.library import Library
 from coachbot.core.model import Said, Sort
 from coachbot.core.phrasebook import Phrasebook
 from coachbot.core.session import Session
-from coachbot.ports import Kept, Store
+from coachbot.ports import House, Kept, Store
 from coachbot.sharing import Sharing
 
 _MENU = (
@@ -78,11 +78,11 @@ async def answer(
     session: Session,
     library: Library,
     store: Store,
-    operator: str,
+    house: House,
     sharing: Sharing | None = None,
 ) -> Answered | None:
     """The answer to a command, or None when the message is for the dialogue."""
-    asked = Asked(said, kept, session, library, store, operator, sharing)
+    asked = Asked(said, kept, session, library, store, house, sharing)
     if said.tap is not None:
         # What follows a colon says which one: "agreement.kept:12".
         name = said.tap.partition(":")[0]

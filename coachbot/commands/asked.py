@@ -10,7 +10,7 @@ from coachbot.core.library import Library
 from coachbot.core.model import Manner, Message, Said
 from coachbot.core.phrasebook import Phrasebook
 from coachbot.core.session import Session
-from coachbot.ports import Account, Deed, Kept, Store
+from coachbot.ports import Account, Deed, House, Kept, Store
 from coachbot.sharing import Sharing
 
 
@@ -34,13 +34,13 @@ class Asked:
     session: Session
     library: Library
     store: Store
-    operator: str
+    house: House
     sharing: Sharing | None = None
     argument: str = ""
 
     def say(self, act: str, *buttons: str, **values: object) -> Message:
         """One message in the words of an act, with buttons by name."""
-        known = {"operator": self.operator, **values}
+        known = {"operator": self.house.operator, **values}
         words = text(self.library.kit.phrases, act, known, self.session.turn)
         return Message(words, button(self.library.kit, *buttons), Manner.COMMAND, columns=2)
 

@@ -59,7 +59,8 @@ DANGER = _words(
 
 COMMANDS = _words(
     """
-    start start.here start.known consent.yes consent.no help privacy export export.none forget.ask forget.done
+    start start.here start.known consent.yes consent.no help privacy history.off history.on export export.none
+    export.title export.talk export.cards export.rest forget.ask forget.done
     forget.kept card.none gem.list gem.none country.ask country.set country.unknown command.unknown
     dictated.ask dictated.shown dictated.write dictated.again dictated.failed
     spent sticker photo voice other forward edit group neutral sorry about.short about.long
@@ -99,7 +100,7 @@ BUTTONS = _words(
     settle.twenty calmer hot depth.in_it depth.afterwards else done page.next page.back gem.go
     gem.read gem.next gem.keep gem.no other f.empathy f.safety f.trust f.respect write myself keep
     change drop rehearse again enough when.tomorrow when.days when.none went.well went.badly
-    went.not outsider end consent.yes consent.no forget.yes forget.no
+    went.not outsider end consent.yes consent.no forget.yes forget.no history.off history.on
     nudges.morning nudges.midday nudges.evening nudges.none nudges.every nudges.every.1 nudges.every.2
     nudges.every.3 nudges.every.7 nudges.time nudges.pause nudges.off nudge.did nudge.not_today
     nudge.another nudge.more agree.start agree.tomorrow agree.days agree.week agree.leave agreement.kept

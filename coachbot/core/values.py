@@ -24,6 +24,7 @@ VOCABULARY = _words(
     draft left_out pause_line card line reply seen may_need hint sentence last_request last_fact
     picked operator answer idea1 idea2 short mother country number feel clause name lines
     themselves help_lines
+    days sealed model telegram keeps
     kept_days more_facts own Own how_often when
     """
 )

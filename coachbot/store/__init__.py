@@ -173,7 +173,10 @@ def open_store(
         if upgrade:
             bring_up(database)
         check(database)
-        _make_ready(database, keys)
+        if upgrade:
+            _make_ready(database, keys)
+        else:
+            equip(database, keys, turn=False)
     except BaseException:
         database.close()
         raise

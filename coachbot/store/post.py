@@ -244,7 +244,8 @@ def sent(database: Database, delivered: Sequence[tuple[int, int | None]], now: s
     """Mark messages as sent and erase their texts."""
     for number, channel in delivered:
         database.write(_SENT, {"posted": number, "channel": channel, "now": now})
-        database.write(_SENT_TO_NOBODY, {"posted": number})
+        if database.write(_SENT_TO_NOBODY, {"posted": number}):
+            database.scrubs = True
 
 
 def drop(database: Database, number: int, reason: str) -> None:

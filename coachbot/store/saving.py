@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from coachbot.core.model import Level, Sort
+from coachbot.core.model import Level, Manner, Sort
 from coachbot.errors import Conflict
 from coachbot.ports import Account, Change, Posted
 from coachbot.store.deeds import do
@@ -279,6 +279,11 @@ def _talk_values(change: Change) -> dict[str, Value]:
     }
 
 
+def _said_in(change: Change, packed: Sequence[str]) -> list[str]:
+    """The messages that a turn keeps: a file is made of what is kept, and would double with every export."""
+    return [p for p, m in zip(packed, change.messages, strict=True) if m.manner is not Manner.FILE]
+
+
 def _turn(change: Change, session: int, packed: Sequence[str]) -> dict[str, Value]:
     said, versions = change.said, change.versions
     return {
@@ -289,7 +294,7 @@ def _turn(change: Change, session: int, packed: Sequence[str]) -> dict[str, Valu
         "b_sort": said.sort.value,
         "b_text": said.text,
         "b_tap": said.tap,
-        "b_messages": f"[{','.join(packed)}]",
+        "b_messages": f"[{','.join(_said_in(change, packed))}]",
         "b_reading": change.reading,
         "b_danger": pack_danger(change.danger),
         "b_step": change.step.value,

@@ -101,6 +101,11 @@ class Vault:
         self._of_post(database)
         return turned
 
+    def check(self, database: Database) -> None:
+        """Raise StoreError if there is a key that no secret opens; changes nothing."""
+        for _, wrapped in database.all(_ALL, {}):
+            self._unwrapped(wrapped)
+
     def _of_post(self, database: Database) -> int:
         if self._post is None:
             found = database.one(_OF_POST, {})
@@ -151,14 +156,17 @@ class Vault:
 _LOST = "The database was encrypted with a key that is not among COACHBOT_ENCRYPTION_KEYS."
 
 
-def equip(database: Database, secrets: Sequence[str]) -> None:
-    """Give a database its vault, its keys sealed anew if the secrets rotated; inside a transaction.
+def equip(database: Database, secrets: Sequence[str], *, turn: bool = True) -> None:
+    """Give a database its vault; with `turn` its keys are sealed anew if the secrets rotated.
 
     Raises StoreError if the database is sealed and no secret opens it.
     """
     if secrets:
         database.vault = Vault(secrets)
-        database.vault.prepare(database)
+        if turn:
+            database.vault.prepare(database)
+        else:
+            database.vault.check(database)
         return
     if database.one(_OF_POST, {}) is not None:
         raise StoreError("The database is encrypted, and COACHBOT_ENCRYPTION_KEYS is not set.")

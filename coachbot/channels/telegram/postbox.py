@@ -24,7 +24,8 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 REFUSED = "Telegram refuses the token: check COACHBOT_TELEGRAM_TOKEN against what @BotFather gave you."
 STRANGE = "The server at COACHBOT_TELEGRAM_BASE_URL refuses the token, or is no Bot API server."
 
-EXPORT = "coachbot.json"  # the name under which everything kept about a person is sent
+# The names under which everything kept about a person is sent: as data, and as a page.
+EXPORT, PAGE = "coachbot.json", "coachbot.html"
 
 Update = Mapping[str, object]
 
@@ -73,7 +74,8 @@ class PostBox(Bot):
                 "photo": InputFile(await asyncio.to_thread(Path(part.image).read_bytes), "image.png"),
             }
         if part.file is not None:
-            arguments = {**arguments, "document": InputFile(part.file.encode(), EXPORT)}
+            name = PAGE if part.file.startswith("<!doctype html>") else EXPORT
+            arguments = {**arguments, "document": InputFile(part.file.encode(), name)}
         found = await self.call(part.method, arguments)
         number = found.get("message_id") if isinstance(found, dict) else None
         return number if isinstance(number, int) else None
