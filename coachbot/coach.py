@@ -331,7 +331,7 @@ class Coach:
             return outcome
         if not good_to_ask(before, after, quiet=quiet):
             return outcome
-        ask = share_question(self._library.kit, self._house)
+        ask = share_question(self._library.kit, self._house.operator)
         offered = tuple(button.id for button in ask.buttons)
         after = replace(after, offered=offered, offered_at=after.turn, command=SHARE_IN_WORDS)
         settings = {**account.settings, SHARE_ASKED: "1"}
