@@ -10,6 +10,8 @@ from hypothesis import settings
 
 from coachbot.core.library import Library
 from coachbot.library import read_library
+from coachbot.store import upgrade
+from tests.postgres import MISSING, Server, running
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
@@ -23,6 +25,39 @@ def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
             patch.delenv(name)
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for all tests of one process."""
+    with running() as server:
+        if server is None:
+            pytest.skip(MISSING)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_ready(postgres: Server) -> str:
+    """The name of a database with our tables, to be copied."""
+    name = postgres.create()
+    upgrade(postgres.url(name))
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres: Server, postgres_ready: str) -> Iterator[str]:
+    """A database of PostgreSQL's with our tables and nothing in them."""
+    name = postgres.create(postgres_ready)
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
+def postgres_empty(postgres: Server) -> Iterator[str]:
+    """A database of PostgreSQL's without any table."""
+    name = postgres.create()
+    yield postgres.url(name)
+    postgres.drop(name)
 
 
 @pytest.fixture(scope="session")

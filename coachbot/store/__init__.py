@@ -9,14 +9,17 @@ from datetime import UTC, datetime
 from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Use, Uses
 from coachbot.store import daybook, ledger, loading, nudging, post, saving, sharing, whose
-from coachbot.store.engine import Database, locate
+from coachbot.store.engine import Database, Place, locate
 from coachbot.store.forgotten import bury, forget
 from coachbot.store.retaining import retain
 from coachbot.store.schema import bring_up, check, connect, status, upgrade
-from coachbot.store.vault import equip
-from coachbot.store.worker import Worker
+from coachbot.store.vault import Vault, equip
+from coachbot.store.worker import Pool, Worker
 
 __all__ = ["SqlStore", "open_store", "status", "upgrade"]
+
+CONNECTIONS = 4
+"""To a server; SQLite has one writer at a time, and one connection."""
 
 
 class _WallClock:
@@ -29,10 +32,13 @@ class _WallClock:
 class SqlStore:
     """The Store on SQL: each method is one job for the thread that owns the database."""
 
-    def __init__(self, database: Database, clock: Clock, retention_days: int | None = None) -> None:
+    def __init__(
+        self, databases: Sequence[Database], clock: Clock, retention_days: int | None = None
+    ) -> None:
         self._clock = clock
         self._retention = retention_days
-        self._worker = Worker(database, tidy=self._tidy)
+        workers = [Worker(each, tidy=_nothing if n else self._tidy) for n, each in enumerate(databases)]
+        self._worker = workers[0] if len(workers) == 1 else Pool(workers)
 
     def _tidy(self, database: Database) -> None:
         now = self._clock.now()
@@ -180,13 +186,26 @@ def open_store(
     except BaseException:
         database.close()
         raise
-    return SqlStore(database, clock or _WallClock(), retention_days)
+    more = [] if database.place.sqlite else [_another(database.place, keys) for _ in range(CONNECTIONS - 1)]
+    return SqlStore([database, *more], clock or _WallClock(), retention_days)
+
+
+def _another(place: Place, keys: Sequence[str]) -> Database:
+    """One more connection to a database that is ready, made when it is first needed."""
+    database = Database(place, at_once=False)
+    database.vault = Vault(keys) if keys else None
+    return database
+
+
+def _nothing(_: Database) -> None:
+    """The broom goes over one connection only."""
 
 
 def _make_ready(database: Database, keys: Sequence[str]) -> None:
     """Seal keys anew, and let go again whoever a restored backup brought back; all of it or nothing."""
     database.begin(writing=True)
     try:
+        database.alone()
         equip(database, keys)
         bury(database)
         database.say("COMMIT")

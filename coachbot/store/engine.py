@@ -6,6 +6,7 @@ Everything in which SQLite and PostgreSQL differ at run time stands in this file
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,20 @@ Value = str | int | None
 Row = TypeVar("Row", bound=tuple[Value, ...])
 
 BUSY_MS = 5000
+
+# What a server may take, in milliseconds, before we say that it failed; a dead line is noticed in 25 s.
+SESSION = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+LINE: Mapping[str, str | int] = {
+    "application_name": "coachbot",
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15000,
+    "options": SESSION,
+}
+ALONE = 0x636F616368626F74
+"""The advisory lock of whoever changes the schema or the keys."""
 
 SEALED = "\x02"
 """Begins a sealed text; no keyboard makes it, so a plain text never does."""
@@ -56,6 +71,18 @@ SENTENCES = {
     "SQLITE_AUTH": "The database {place} cannot be written.",
 }
 
+
+SERVER_SENTENCES = {
+    "OperationalError": "The database {place} cannot be reached.",
+    "AdminShutdown": "The database {place} cannot be reached.",
+    "CrashShutdown": "The database {place} cannot be reached.",
+    "CannotConnectNow": "The database {place} cannot be reached.",
+    "IdleInTransactionSessionTimeout": "The database {place} cannot be reached.",
+    "QueryCanceled": "The database {place} took too long.",
+    "LockNotAvailable": "The database {place} took too long.",
+    "DiskFull": "The disk that holds the database {place} is full.",
+    "ReadOnlySqlTransaction": "The database {place} cannot be written.",
+}
 
 RACES = frozenset(
     {
@@ -91,7 +118,10 @@ class _Cursor(Protocol):
 
 
 class _Driver(Protocol):
-    """What both drivers' connections have and we use."""
+    """What both drivers' connections have and we use; `closed` is psycopg's alone."""
+
+    @property
+    def closed(self) -> bool: ...
 
     def execute(self, sql: str, parameters: Sequence[Value] | Mapping[str, Value] = (), /) -> _Cursor: ...
 
@@ -145,7 +175,8 @@ def prepare(place: Place) -> None:
 def _engine(place: Place) -> Engine:
     """An engine in autocommit: we say BEGIN ourselves, since drivers begin too late or not at all."""
     try:
-        arguments = {"check_same_thread": False} if place.sqlite else {}
+        chosen = {key: value for key, value in LINE.items() if key not in place.url.query}
+        arguments = {"check_same_thread": False} if place.sqlite else chosen
         engine = create_engine(
             place.url,
             poolclass=NullPool,
@@ -154,7 +185,7 @@ def _engine(place: Place) -> Engine:
             connect_args=arguments,
         )
     except ImportError:
-        raise StoreError("PostgreSQL needs the package psycopg: pip install 'coachbot[postgres]'.") from None
+        raise StoreError("PostgreSQL needs the package psycopg: pip install 'coachbot[scale]'.") from None
     if place.sqlite:
         event.listen(engine, "connect", _pragmas)
     return engine
@@ -173,9 +204,10 @@ def sentence(place: Place, error: Exception) -> StoreError:
             return StoreError(words.format(place=place.name))
     if place.sqlite:
         return StoreError(f"The database {place.name} failed ({name or type(error).__name__}).")
-    if type(error).__name__ == "OperationalError":
-        return StoreError(f"The database {place.name} cannot be reached.")
-    return StoreError(f"The database {place.name} failed ({type(error).__name__}).")
+    kind = type(error).__name__
+    return StoreError(
+        SERVER_SENTENCES.get(kind, f"The database {{place}} failed ({kind}).").format(place=place.name)
+    )
 
 
 class _Compiled:
@@ -214,19 +246,36 @@ class Database:
     15-20 µs a statement more (measured: 23 µs against 6), which is most of what a turn costs.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, at_once: bool = True) -> None:
         self.place = place
         self.engine = _engine(place)
         self.scrubs = False  # something was deleted whose traces must go
         self.vault: Vault | None = None  # without one, texts lie as they are
         self.person: int | None = None  # whose texts are being written
         self._compiled: dict[Statement[tuple[Value, ...]], _Compiled] = {}
+        self.Error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
+        self._driver: _Driver | None = None
+        if at_once:
+            self.open()
+
+    def open(self) -> None:
+        """Connect, anew if need be; StoreError if the database cannot be reached."""
+        self._let_go()
         try:
             self.connection = self.engine.connect()
         except DBAPIError as error:
             raise self.failed(error.orig if isinstance(error.orig, Exception) else error) from None
         self._driver = cast("_Driver", self.connection.connection.dbapi_connection)
-        self.Error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
+
+    @property
+    def lost(self) -> bool:
+        """Whether there is no connection, or no longer: only a server can go away."""
+        return self._driver is None or (not self.place.sqlite and self._driver.closed)
+
+    def _execute(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> _Cursor:
+        if self._driver is None:
+            raise StoreError(f"The database {self.place.name} cannot be reached.")
+        return self._driver.execute(sql, values)
 
     def failed(self, error: Exception) -> Exception:
         """The error as we raise it: a lost race is a Conflict, all else a StoreError."""
@@ -241,10 +290,12 @@ class Database:
             compiled = self._compiled[key] = _Compiled(key, self)
         if compiled.secrets and self.vault is not None:
             values = {**values, **self._sealed(compiled, values, self.vault)}
+        if not self.place.sqlite:
+            values = _escaped(values)
         try:
-            return self._driver.execute(compiled.sql, compiled.values(values)), compiled
+            return self._execute(compiled.sql, compiled.values(values)), compiled
         except UnicodeEncodeError:  # half an emoji, from a broken client
-            return self._driver.execute(compiled.sql, compiled.values(_mended(values))), compiled
+            return self._execute(compiled.sql, compiled.values(_mended(values))), compiled
 
     def _sealed(self, compiled: _Compiled, values: Mapping[str, Value], vault: Vault) -> dict[str, Value]:
         return {
@@ -255,6 +306,8 @@ class Database:
 
     def _opened(self, row: Row, compiled: _Compiled) -> Row:
         """A row with its sealed texts opened."""
+        if not self.place.sqlite:
+            row = cast("Row", tuple(map(_unescaped, row)))
         if self.vault is None or not compiled.sealed:
             return row
         opened: list[Value] = list(row)
@@ -274,7 +327,8 @@ class Database:
         """All rows."""
         cursor, compiled = self._run(statement, values)
         rows = cast("list[Row]", cursor.fetchall())
-        return [self._opened(row, compiled) for row in rows] if compiled.sealed and self.vault else rows
+        plain = self.place.sqlite and not (compiled.sealed and self.vault)
+        return rows if plain else [self._opened(row, compiled) for row in rows]
 
     def write(self, statement: Statement[tuple[()]], values: Mapping[str, Value]) -> int:
         """Run an update or a delete; returns how many rows it met."""
@@ -295,22 +349,69 @@ class Database:
 
     def begin(self, *, writing: bool) -> None:
         """Begin; for writing, SQLite's lock is taken now, because taking it later fails under load."""
-        self._driver.execute("BEGIN IMMEDIATE" if writing and self.place.sqlite else "BEGIN")
+        if self.lost:
+            self.open()
+        try:
+            self._execute("BEGIN IMMEDIATE" if writing and self.place.sqlite else "BEGIN")
+        except self.Error:
+            if not self.lost:
+                raise
+            self.open()  # the server went away while nobody asked for anything
+            self._execute("BEGIN")
+
+    def alone(self) -> None:
+        """Wait, in a transaction, until no other program changes the schema or the keys, however long.
+
+        On SQLite a writing transaction is alone already.
+        """
+        if not self.place.sqlite:
+            self._execute("SET LOCAL statement_timeout = 0")
+            self._execute("SET LOCAL lock_timeout = '60s'")
+            self._execute(f"SELECT pg_advisory_xact_lock({ALONE})")
 
     def say(self, sql: str) -> None:
         """Run a bare word of transaction control, such as COMMIT."""
-        self._driver.execute(sql)
+        self._execute(sql)
 
     def fold(self) -> None:
         """Empty SQLite's write-ahead log into the database: until then it holds what was deleted."""
         if self.place.sqlite:
-            self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.scrubs = False
 
     def close(self) -> None:
         """Let go of the connection."""
-        self.connection.close()
+        self._let_go()
         self.engine.dispose()
+
+    def _let_go(self) -> None:
+        if self._driver is not None:
+            if self.lost:
+                self.connection.invalidate()
+            self.connection.close()
+            self._driver = None
+
+
+# PostgreSQL's texts cannot hold a NUL, and a phone may send one: it lies there as two other characters.
+_ESCAPES = {"\x01": "\x01\x01", "\x00": "\x01\x30"}
+_ESCAPED = re.compile("[\x00\x01]")
+_BACK = {wrong: right for right, wrong in _ESCAPES.items()}
+_HIDDEN = re.compile("\x01[\x01\x30]")
+
+
+def _escaped(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    if not any(isinstance(value, str) and _ESCAPED.search(value) for value in values.values()):
+        return values
+    return {
+        key: _ESCAPED.sub(lambda found: _ESCAPES[found[0]], value) if isinstance(value, str) else value
+        for key, value in values.items()
+    }
+
+
+def _unescaped(value: Value) -> Value:
+    if isinstance(value, str) and "\x01" in value:
+        return _HIDDEN.sub(lambda found: _BACK[found[0]], value)
+    return value
 
 
 def _mended(values: Mapping[str, Value]) -> dict[str, Value]:

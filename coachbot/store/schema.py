@@ -59,6 +59,7 @@ def bring_up(database: Database, chain: Chain = MAIN) -> None:
     _foreign_keys(database, "OFF")  # rebuilding a table must not delete what hangs on it
     try:
         database.begin(writing=True)
+        database.alone()
         if revision(database, chain) != chain.revisions[-1]:  # another process may have been quicker
             migrate(database.connection, folder=chain.folder)
         database.say("COMMIT")

@@ -56,8 +56,14 @@ class Worker:
         self._closing = False
         self._tidied = time.monotonic()
         self._used = False
+        self._busy = 0
         self._thread = threading.Thread(target=self._live, name="coachbot-store", daemon=True)
         self._thread.start()
+
+    @property
+    def load(self) -> int:
+        """How many jobs wait or are being done, about."""
+        return self._jobs.qsize() + self._busy
 
     async def ask(self, work: Callable[[Database], Result], *, writes: bool) -> Result:
         """Have the work done in a transaction; returns or raises what it did, once that is committed."""
@@ -81,7 +87,9 @@ class Worker:
             batch, going = self._gather()
             if batch:
                 self._used = True
+                self._busy = len(batch)
                 self._serve(batch)
+                self._busy = 0
                 _tell(batch)
             if time.monotonic() - self._tidied > (TIDY_S if batch else QUIET_S):
                 self._clean()
@@ -131,11 +139,11 @@ class Worker:
         """Undo one job. Raises its error again when SQLite has rolled back everything, as for a full disk."""
         try:
             self._database.say("ROLLBACK TO SAVEPOINT job")
-        except self._database.Error:
+        except (self._database.Error, StoreError):
             raise error from None
 
     def _undo(self, batch: Sequence[Job[Any]], error: Exception) -> None:
-        with suppress(self._database.Error):  # it may have been rolled back already
+        with suppress(self._database.Error, StoreError):  # it may have been rolled back already, or lost
             self._database.say("ROLLBACK")
         for job in batch:
             job.error = job.error or self._public(error)
@@ -155,11 +163,28 @@ class Worker:
             self._database.say("COMMIT")
         except self._database.Error as error:
             self._undo((), error)
+        except StoreError:  # the server is away
+            return
         self._fold()
 
     def _fold(self) -> None:
         with suppress(self._database.Error):  # if another process is reading, the next tidying folds
             self._database.fold()
+
+
+class Pool:
+    """Several workers on one server: each job goes to the one that has least to do."""
+
+    def __init__(self, workers: Sequence[Worker]) -> None:
+        self._workers = workers
+
+    async def ask(self, work: Callable[[Database], Result], *, writes: bool) -> Result:
+        """Have the work done in a transaction; returns or raises what it did, once that is committed."""
+        return await min(self._workers, key=lambda worker: worker.load).ask(work, writes=writes)
+
+    async def close(self) -> None:
+        """Finish what is queued, then let go of the connections."""
+        await asyncio.gather(*(worker.close() for worker in self._workers))
 
 
 def _tell(batch: Sequence[Job[Any]]) -> None:

@@ -1,36 +1,22 @@
-"""A fresh database for each test: SQLite, and PostgreSQL too where TEST_POSTGRES_URL names a server."""
+"""A fresh database for each test, on both engines."""
 
 from __future__ import annotations
 
-import os
-import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from coachbot.ports import Store
 from coachbot.store import open_store
 from tests.store.made import SetClock
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 
-
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/data/coachbot.sqlite"
-        return
-    name = f"test_{uuid.uuid4().hex}"
-    server = create_engine(
-        str(POSTGRES).replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with server.connect() as admin:
-        admin.exec_driver_sql(f"CREATE DATABASE {name}")
-        yield f"{str(POSTGRES).rpartition('/')[0]}/{name}"
-        admin.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    server.dispose()
+        return f"sqlite:///{tmp_path}/data/coachbot.sqlite"
+    return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture

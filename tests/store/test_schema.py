@@ -23,6 +23,14 @@ from coachbot.store.tables import metadata
 from tests.store.made import rows
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where nothing is yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/data/coachbot.sqlite"
+    return str(request.getfixturevalue("postgres_empty"))
+
+
 def test_the_migrations_make_what_the_tables_say(url: str) -> None:
     upgrade(url)
     engine = create_engine(locate(url).url)
@@ -136,8 +144,8 @@ def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path) -> None:
     assert rows(url)["alembic_version"] == [{"version_num": "m001"}]
 
 
-def test_two_programs_that_start_at_once_upgrade_once(tmp_path: Path) -> None:
-    code = f"from coachbot.store import upgrade; upgrade('sqlite:///{tmp_path}/x.sqlite')"
+def test_two_programs_that_start_at_once_upgrade_once(url: str) -> None:
+    code = f"from coachbot.store import upgrade; upgrade('{url}')"
     started = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(3)]
     assert [(each.communicate()[1], each.returncode) for each in started] == [(b"", 0)] * 3
 

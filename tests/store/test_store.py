@@ -561,4 +561,4 @@ async def test_marks_of_post_go_after_48_hours(store: Store, url: str, clock: Se
 
 
 async def tidied(store: Any) -> None:
-    await store._worker.ask(store._worker._tidy, writes=True)
+    await store._worker.ask(store._tidy, writes=True)

@@ -1,0 +1,89 @@
+"""What only a server does: it goes away and comes back, lets one wait, and takes no NUL."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+
+import psycopg
+import pytest
+
+from coachbot.core.model import Message
+from coachbot.errors import StoreError
+from coachbot.ports import Store
+from coachbot.store import open_store
+from tests.postgres import MISSING, Server, binaries
+from tests.store.made import delivery, rows, turn
+
+STRANGE = ("a\0b", "\0", "\x01", "\x010", "\x01\x01\0", "plain")
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server that a test may stop."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip(MISSING)
+    server = Server(programs)
+    server.start()
+    yield server
+    server.away()
+
+
+@pytest.fixture
+async def away(own_server: Server) -> AsyncIterator[Store]:
+    store = open_store(own_server.url(own_server.create()))
+    yield store
+    await store.close()
+
+
+async def test_a_server_that_restarts_between_two_turns_is_found_again(
+    own_server: Server, away: Store
+) -> None:
+    await away.save(turn())
+    own_server.stop(signal.SIGQUIT)
+    own_server.start()
+    await asyncio.gather(*(away.save(turn(f"p{n}")) for n in range(8)))
+    assert (await away.load("ana")).version == 1
+
+
+async def test_while_the_server_is_away_there_is_one_sentence_and_afterwards_all_is_well(
+    own_server: Server, away: Store
+) -> None:
+    own_server.stop()
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"^The database .* cannot be reached\.$"):
+            await away.receive([delivery(1)])
+    own_server.start()
+    assert await away.receive([delivery(1)]) == 1
+
+
+async def test_a_lock_that_somebody_keeps_is_a_sentence_in_the_end(postgres_url: str) -> None:
+    store = open_store(f"{postgres_url}&options=-c%20lock_timeout%3D50")
+    with psycopg.connect(postgres_url) as other:
+        other.execute("LOCK TABLE people")
+        with pytest.raises(StoreError, match=r"took too long\.$"):
+            await store.save(turn())
+    await store.save(turn())
+    await store.close()
+
+
+@pytest.mark.parametrize("text", STRANGE)
+async def test_what_a_server_cannot_hold_comes_back_as_it_was(postgres_url: str, text: str) -> None:
+    store = open_store(postgres_url)
+    await store.receive([delivery(1, text=text)])
+    assert (await store.waiting())[0] == delivery(1, text=text)
+    await store.save(turn(text=text, messages=(Message(text),)))
+    told = (await store.export("ana"))["messages"]
+    assert isinstance(told, list)
+    assert [each["text"] for each in told] == [text, text]
+    await store.close()
+
+
+async def test_many_turns_side_by_side_use_several_connections_and_lose_nothing(postgres_url: str) -> None:
+    store = open_store(postgres_url)
+    await asyncio.gather(*(store.save(turn(f"p{n}")) for n in range(100)))
+    found = rows(postgres_url)
+    assert (len(found["people"]), len(found["turns"]), len(found["outbox"])) == (100, 100, 100)
+    await store.close()
