@@ -31,6 +31,7 @@ QUESTIONS = _words(
     any asked resume arrive.ask settle.how settle.offer listen.fact listen.faux listen.feeling
     listen.open listen.check
     observation.ask feeling.ask feeling.open feeling.faux feeling.pick need.ask need.open need.pick gem.quote
+    gem.quote_theirs
     gem.page gem.first_page request.ask message.offer message.cannot draft.show draft.pause
     draft.text draft.ask draft.edit_line rehearse.ask rehearse.with_draft rehearse.reply
     rehearse.note rehearse.easy rehearse.ordinary rehearse.hard
@@ -98,7 +99,8 @@ BUTTONS = _words(
     danger.wrong danger.stands ask.yes ask.no
     yes no listen more skip back pause restart settle settle.breath settle.walk settle.water
     settle.twenty calmer hot depth.in_it depth.afterwards else done page.next page.back gem.go
-    gem.read gem.next gem.keep gem.no other f.empathy f.safety f.trust f.respect write myself keep
+    gem.read gem.next gem.after gem.before gem.keep gem.no other f.empathy f.safety f.trust
+    f.respect write myself keep
     change drop rehearse again enough when.tomorrow when.days when.none went.well went.badly
     went.not outsider end consent.yes consent.no forget.yes forget.no history.off history.on
     nudges.morning nudges.midday nudges.evening nudges.none nudges.every nudges.every.1 nudges.every.2

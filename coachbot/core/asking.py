@@ -103,9 +103,18 @@ def _ask_gem(session: Session, kit: Kit, choice: Choice) -> Question:
     if found is None:
         return Question(replace(session, gem_done=True), sought=query)
     gem = kit.gems[found.slug]
-    told = {"gem_title": found.title, "gem_text": found.text, "gem_why": gem.why}
+    told = {
+        "gem_title": found.title,
+        "gem_text": found.text,
+        "gem_why": gem.why,
+        "gem_source": gem.source,
+    }
     quote = Say(
-        ("gem.quote",), told, button(kit, "gem.go", "gem.read", "gem.keep", "gem.no"), Manner.QUOTE, columns=2
+        ("gem.quote" if gem.why else "gem.quote_theirs",),
+        told,
+        button(kit, "gem.go", "gem.read", "gem.keep", "gem.no"),
+        Manner.QUOTE,
+        columns=2,
     )
     kept = replace(session.knowing(practice=gem.practice), gem=found, gem_done=True, gem_page=0, asked="gem")
     return Question(kept, (), apart=(quote,), gem=found, sought=query)

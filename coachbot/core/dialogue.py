@@ -121,6 +121,7 @@ EVERYWHERE: Mapping[S, Row] = {
     S.PICKED: Row(NEXT, "ack", heard=True),
     S.SOMETHING_ELSE: Row(STAY, "", asks=False),
     S.READ_GEM: Row(STAY, "", asks=False),
+    S.NEIGHBOUR: Row(STAY, "", asks=False),
     S.NOT_FOR_ME: Row(NEXT, "gem.not_for_me"),
     S.KEEP_GEM: Row(STAY, "gem.kept", asks=False),
     S.FOUNDATION: Row(STAY, ""),

@@ -68,6 +68,7 @@ _TAPS: Mapping[str, S] = {
     "pause": S.PAUSE, "restart": S.RESTART, "settle": S.SETTLE, "outsider": S.OUTSIDER,
     "depth.in_it": S.SHORTER, "depth.afterwards": S.LONGER, "else": S.SOMETHING_ELSE, "done": S.PICKED,
     "page.next": S.PAGE, "page.back": S.PAGE, "gem.read": S.READ_GEM, "gem.next": S.READ_GEM,
+    "gem.after": S.NEIGHBOUR, "gem.before": S.NEIGHBOUR,
     "gem.no": S.NOT_FOR_ME, "gem.keep": S.KEEP_GEM, "gem.go": S.YES, "other": S.OTHER_FOUNDATION,
     "keep": S.KEEP_DRAFT, "myself": S.SAY_IT_MYSELF, "write": S.WRITE, "rehearse": S.REHEARSE,
     "again": S.YES, "enough": S.NO, "calmer": S.CALMER, "hot": S.STILL_HOT, "change": S.EDIT_LINE,

@@ -62,6 +62,7 @@ class Signal(StrEnum):
     PICKED = "picked"
     SOMETHING_ELSE = "something_else"
     READ_GEM = "read_gem"
+    NEIGHBOUR = "neighbour"
     NOT_FOR_ME = "not_for_me"
     KEEP_GEM = "keep_gem"
     FOUNDATION = "foundation"

@@ -20,7 +20,7 @@ VOCABULARY = _words(
     """
     they them their They Their they_are they_were they_have partner Partner told told_more fact Fact
     asked_me feeling feelings Feeling Feelings faux Faux guess1 guess2 guess3 Guess1 wish wish1
-    wish2 Wish foundation foundation_words request gem_title gem_text gem_why gem_page practice
+    wish2 Wish foundation foundation_words request gem_title gem_text gem_why gem_page gem_source practice
     draft left_out pause_line card line reply seen may_need hint sentence last_request last_fact
     picked operator answer idea1 idea2 short mother country number feel clause name lines
     themselves help_lines

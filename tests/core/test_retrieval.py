@@ -265,3 +265,30 @@ def test_a_text_of_a_hundred_thousand_characters_costs_no_more_than_a_page() -> 
     begun = time.process_time()
     search(INDEX, Query("he promised and forgot and promised again. " * 2_400))
     assert time.process_time() - begun < 0.2
+
+
+# ---------------------------------------------------------------- this person's own choices
+
+
+def test_what_was_put_away_lowers_what_is_like_it() -> None:
+    text = "my girlfriend checks my phone and I'm jealous of her friend, I looked at her messages"
+    scores = {p.slug: p.score for p in search(INDEX, Query(text), limit=5)}
+    first, *others = scores
+    like = [
+        s
+        for s in others
+        if set(INDEX.gems[INDEX.by_slug[s]].themes) & set(INDEX.gems[INDEX.by_slug[first]].themes)
+    ]
+    after = {p.slug: p.score for p in search(INDEX, Query(text, disliked=(first,)), limit=5)}
+    assert first not in after
+    assert all(after.get(slug, 0.0) < scores[slug] for slug in like)
+
+
+def test_gems_on_the_theme_of_the_last_ones_come_a_little_later() -> None:
+    text = "he threatens to leave every time we fight"
+    gem = INDEX.gems[INDEX.by_slug[slugs(text)[0]]]
+    kin = next(
+        g.slug for g in GEMS if (g.slug != gem.slug and set(g.themes) & set(gem.themes)) or g.slug != gem.slug
+    )
+    lately = {p.slug: p.score for p in search(INDEX, Query(text, seen=(kin,)), limit=1)}
+    assert lately[gem.slug] <= search(INDEX, Query(text), limit=1)[0].score

@@ -89,6 +89,7 @@ SIGNALS: Mapping[S, Callable[[Context], Answer]] = {
     S.PICKED: picking.picked,
     S.SOMETHING_ELSE: picking.something_else,
     S.READ_GEM: gems.read,
+    S.NEIGHBOUR: gems.neighbour,
     S.FOUNDATION: requests.foundation,
 }
 

@@ -23,6 +23,7 @@ from coachbot.core.vectors import Vectors, unit
 
 _SHRINK = 0.6  # how much of the covariance is replaced by a round one
 _SHRINK_BORDER = 0.8
+_LIKE_OURS = 75  # gems beside the right one, where the measure was taken
 _SENTENCE = np.float32(0.5)  # what the best sentence counts beside the whole
 _SHORTLIST = 48  # gems whose sentences are looked at
 
@@ -173,7 +174,8 @@ def _directions(classes: Sequence[Vectors], width: int) -> Linear:
     weights = np.linalg.solve(_round(rests, _SHRINK), away.T)
     constants = -0.5 * np.einsum("gw,wg->g", away, weights) - centre @ weights
     rows = np.concatenate(classes)
-    scale = float(np.std(rows @ weights + constants)) or 1.0
+    # One class out of K can stand sqrt(K - 1) deviations above the rest: told as in a library like ours.
+    scale = float(np.std(rows @ weights + constants)) * np.sqrt(max(1, len(classes) - 1) / _LIKE_OURS) or 1.0
     return Linear((weights / scale).astype(np.float32), (constants / scale).astype(np.float32))
 
 
