@@ -43,8 +43,8 @@ def test_work_exams_and_sleep_find_nothing(library: Library, finder: Finder, tex
     assert slugs(library, finder, text) == []
 
 
-async def test_a_turn_gets_its_vectors_beside_the_loop(library: Library) -> None:
-    assert await Finder(library.kit.index, Models()).find("he never listens") is not None
+async def test_a_turn_gets_its_vectors_beside_the_loop(finder: Finder) -> None:
+    assert await finder.find("he never listens") is not None
 
 
 class Broken(Models):
