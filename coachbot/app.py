@@ -90,7 +90,10 @@ def _open_store(settings: Settings) -> SqlStore:
 
 def build(settings: Settings, at: str | None = None) -> App:
     """Every object, once."""
+    from coachbot.aids import Aids
     from coachbot.coach import Coach
+    from coachbot.picturing.artist import PngArtist
+    from coachbot.settings import pictures_folder
 
     library, clock = library_of(settings), SystemClock(at)
     for fault in library.faults:
@@ -98,15 +101,9 @@ def build(settings: Settings, at: str | None = None) -> App:
     store = _open_store(settings)
     finder = finder_of(library)
     voice = _voice(settings, library, store)
-    coach = Coach(
-        library,
-        store,
-        voice,
-        _house(settings),
-        finder,
-        _transcriber(settings),
-        sharing_of(settings, store, library),
-    )
+    sharing = sharing_of(settings, store, library)
+    aids = Aids(finder, _transcriber(settings), sharing, PngArtist(pictures_folder()))
+    coach = Coach(library, store, voice, _house(settings), aids)
     started()
     return App(settings, library, store, coach, clock, finder)
 
@@ -325,9 +322,9 @@ def rehearse(start: str, end: str, *, as_json: bool) -> None:
 
 
 def _shown(coming: Coming, *, as_json: bool) -> str:
-    from zoneinfo import ZoneInfo
+    from coachbot.zones import zone as zone_of
 
-    local = coming.at.astimezone(ZoneInfo(coming.zone)).isoformat(timespec="seconds")
+    local = coming.at.astimezone(zone_of(coming.zone)).isoformat(timespec="seconds")
     at = coming.at.isoformat(timespec="seconds")
     if not as_json:
         return f"{local}  {coming.user}  {coming.kind}: {coming.text}"

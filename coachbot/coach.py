@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from coachbot import commands
+from coachbot.aids import NONE, Aids
 from coachbot.commands.asked import Answered
 from coachbot.commands.sharing import ASKED as SHARE_ASKED
 from coachbot.commands.sharing import IN_WORDS as SHARE_IN_WORDS
@@ -55,7 +56,6 @@ from coachbot.core.session import Session, from_json, to_json, told
 from coachbot.core.shareable import good_to_ask
 from coachbot.dictating import Dictating
 from coachbot.errors import Conflict, StoreError
-from coachbot.finding import Finder
 from coachbot.frozen_help import frozen_help
 from coachbot.nudges import (
     Nudging,
@@ -78,11 +78,9 @@ from coachbot.ports import (
     Kept,
     Posted,
     Store,
-    Transcriber,
     Versions,
     Voice,
 )
-from coachbot.sharing import Sharing
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
 REMEMBERED = 10_000
@@ -133,18 +131,17 @@ class Coach:
         store: Store,
         voice: Voice,
         house: House = House(),  # noqa: B008 - a value that never changes
-        finder: Finder | None = None,
-        transcriber: Transcriber | None = None,
-        sharing: Sharing | None = None,
+        aids: Aids = NONE,
     ) -> None:
         self._library = library
         self._store = store
         self._voice = voice
         self._house = house
-        self._finder = finder
-        self._transcriber = transcriber
-        self._dictating = Dictating(library, store, house, transcriber)
-        self._sharing = sharing
+        self._aids = aids
+        self._finder = aids.finder
+        self._transcriber = aids.transcriber
+        self._dictating = Dictating(library, store, house, aids.transcriber)
+        self._sharing = aids.sharing
         self._unkept: OrderedDict[str, Session] = OrderedDict()
         self.nudging = Nudging(library, store)
         self._versions = Versions(DIALOGUE_VERSION, library.prompts_version, library.gems_version)
@@ -306,7 +303,7 @@ class Coach:
         if danger.level is not Level.NONE and (held := self._guarded(said, kept, session, danger)):
             return self._held(held, kept, danger)
         command = await commands.answer(
-            said, kept, session, self._library, self._store, self._house, self._sharing
+            said, kept, session, self._library, self._store, self._house, self._aids
         )
         if command is not None:
             move = Move(command.session)

@@ -38,6 +38,7 @@ from coachbot.core.session import Session, from_json
 from coachbot.core.values import upper
 from coachbot.days import Remember, Stir
 from coachbot.ports import Deed, Kept, Posted, Store
+from coachbot.zones import zone as zone_of
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ class Nudging:
 
     def _claim(self, found: Waiting, now: str, *, post: bool) -> Claim:
         """The decision about one plan, as it is to be written."""
-        zone, moment = ZoneInfo(found.plan.zone or UNKNOWN_ZONE), parsed(now)
+        zone, moment = zone_of(found.plan.zone or UNKNOWN_ZONE), parsed(now)
         slot = _slot(found, zone)
         if slot is None or slot.at > moment:
             return Claim(found.user, found.next_at, found.plan, written(slot.at) if slot else None)
@@ -151,7 +152,7 @@ class Nudging:
         name = days.plan.zone
         if days.next_at is None or name is None:
             return []
-        zone, session = ZoneInfo(name), from_json(kept.state)
+        zone, session = zone_of(name), from_json(kept.state)
         person = Person(user, days.plan, zone, days.had)
         if session.hold is not None:
             return []
@@ -171,9 +172,7 @@ class Nudging:
             text = {"follow_up": follow_up_text, "agreement": self._agreement_text}.get(kind)
             words = text(session, days, self._library) if text else ""
             if words:
-                coming.append(
-                    Coming(user, admitted(parsed(at), days.plan, ZoneInfo(name)), name, kind, words)
-                )
+                coming.append(Coming(user, admitted(parsed(at), days.plan, zone_of(name)), name, kind, words))
         return coming
 
     def _agreement_text(self, session: Session, days: Days, library: Library) -> str:
@@ -196,7 +195,7 @@ def zone_name(kept: Kept, library: Library) -> str:
 
 def admitted_at(at: str, kept: Kept, library: Library) -> str:
     """When something agreed on for a time may come to this person."""
-    zone = ZoneInfo(zone_name(kept, library))
+    zone = zone_of(zone_name(kept, library))
     return written(admitted(parsed(at), kept.plan or Plan(), zone))
 
 

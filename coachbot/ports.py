@@ -11,6 +11,7 @@ from coachbot.core.model import Danger, Message, Mode, Passage, Reading, Said, S
 from coachbot.core.moves import Say
 from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.core.nudging.plan import Plan
+from coachbot.core.nudging.seeing import Overview
 from coachbot.core.session import Session
 
 if TYPE_CHECKING:  # numpy would cost every start 0.1 s
@@ -366,6 +367,24 @@ class Voice(Protocol):
 
     async def close(self) -> None:
         """Let go of what is open."""
+        ...
+
+
+class Artist(Protocol):
+    """Who draws what a person can see of themselves, as PNG files that are gone after a while."""
+
+    async def overview(
+        self, user: str, seen: Overview, titles: Mapping[str, str], *, dark: bool
+    ) -> str | None:
+        """The path of a picture of how it has gone; None where none can be made."""
+        ...
+
+    async def card(self, user: str, text: str, *, dark: bool) -> str | None:
+        """The path of a picture of a card; None where none can be made."""
+        ...
+
+    def forget(self, user: str) -> None:
+        """Delete what was drawn for a person."""
         ...
 
 

@@ -22,6 +22,11 @@ PREFIX = "COACHBOT_"
 ENV_FILE = ".env"
 
 
+def pictures_folder() -> Path:
+    """Where pictures are kept until they are sent."""
+    return user_data_path("coachbot", appauthor=False) / "pictures"
+
+
 def _data_folder_database() -> SecretStr:
     return SecretStr(
         f"sqlite:///{(user_data_path('coachbot', appauthor=False) / 'coachbot.sqlite').as_posix()}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from coachbot.aids import Aids
 from coachbot.coach import Coach, Turn
 from coachbot.core.anonymity import Anonymised, Lists, anonymise
 from coachbot.core.model import Manner, Said, Sort
@@ -86,7 +87,7 @@ async def world(tmp_path: Path, lists: Lists) -> AsyncIterator[World]:
         return anonymise(texts, lists, names, at=at)
 
     sharing = Sharing(store, LIBRARY.kit.gems, lambda: archive, clean, "https://coaches.example")
-    coach = Coach(LIBRARY, store, ScriptedVoice(LIBRARY.kit), House("Ada"), sharing=sharing)
+    coach = Coach(LIBRARY, store, ScriptedVoice(LIBRARY.kit), House("Ada"), Aids(sharing=sharing))
     yield World(coach, store, archive, tmp_path)
     await store.close()
     await archive.close()
@@ -266,7 +267,7 @@ async def test_the_console_hears_how_often_there_was_danger_and_not_whose(world:
 
 async def test_without_a_recogniser_sharing_says_that_it_is_not_there(world: World) -> None:
     bare = Sharing(world.store, {}, None, None)
-    world.coach = Coach(LIBRARY, world.store, ScriptedVoice(LIBRARY.kit), House("Ada"), sharing=bare)
+    world.coach = Coach(LIBRARY, world.store, ScriptedVoice(LIBRARY.kit), House("Ada"), Aids(sharing=bare))
     await world.say(*GOOD_TALK)
     assert "share.look" not in world.buttons
     await world.say("/share")

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coachbot.commands import agreements, country, first, keepsakes, nudges, remembering, rights, thriving
+from coachbot.aids import NONE, Aids
+from coachbot.commands import (
+    agreements,
+    country,
+    first,
+    keepsakes,
+    nudges,
+    remembering,
+    rights,
+    seeing,
+    thriving,
+)
 from coachbot.commands import sharing as sharing_
 from coachbot.commands.asked import Answered, Asked, Command, Reply, text
 from coachbot.core.library import Library
@@ -16,7 +27,6 @@ from coachbot.core.model import Said, Sort
 from coachbot.core.phrasebook import Phrasebook
 from coachbot.core.session import Session
 from coachbot.ports import House, Kept, Store
-from coachbot.sharing import Sharing
 
 _MENU = (
     "/start",
@@ -46,12 +56,12 @@ _SORTS = {
 _OF_THE_DIALOGUE = ("/listen", "/pause", "/back", "/outsider")
 _COMMANDS: Mapping[str, Command] = {
     **first.COMMANDS, **rights.COMMANDS, **keepsakes.COMMANDS, **country.COMMANDS,
-    **nudges.COMMANDS, **agreements.COMMANDS, **thriving.COMMANDS, **remembering.COMMANDS,
+    **nudges.COMMANDS, **agreements.COMMANDS, **thriving.COMMANDS, **remembering.COMMANDS, **seeing.COMMANDS,
     **sharing_.COMMANDS,
 }  # fmt: skip
 _TAPS: Mapping[str, Command] = {
-    **first.TAPS, **rights.TAPS, **nudges.TAPS, **agreements.TAPS, **thriving.TAPS, **remembering.TAPS,
-    **sharing_.TAPS,
+    **first.TAPS, **rights.TAPS, **nudges.TAPS, **agreements.TAPS, **thriving.TAPS,
+    **remembering.TAPS, **seeing.TAPS, **keepsakes.TAPS, **sharing_.TAPS,
 }  # fmt: skip
 # Buttons of what came by itself: they work however late, and whatever was offered since.
 _BESIDE: Mapping[str, Command] = {**nudges.BESIDE, **agreements.BESIDE, **thriving.BESIDE}
@@ -79,10 +89,10 @@ async def answer(
     library: Library,
     store: Store,
     house: House,
-    sharing: Sharing | None = None,
+    aids: Aids = NONE,
 ) -> Answered | None:
     """The answer to a command, or None when the message is for the dialogue."""
-    asked = Asked(said, kept, session, library, store, house, sharing)
+    asked = Asked(said, kept, session, library, store, house, aids.sharing, artist=aids.artist)
     if said.tap is not None:
         # What follows a colon says which one: "agreement.kept:12".
         name = said.tap.partition(":")[0]

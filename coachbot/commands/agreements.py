@@ -16,6 +16,7 @@ from coachbot.core.signals import Signal, spoken
 from coachbot.days import Agree, EndAgreement
 from coachbot.nudges import zone_name
 from coachbot.ports import Deed
+from coachbot.zones import zone as zone_of
 
 _DAYS = {"agree.tomorrow": 1, "agree.days": 3, "agree.week": 7}
 _LEAVE = "agree.leave"
@@ -42,7 +43,7 @@ async def _agree(asked: Asked) -> Answered:
 
 
 def _zone(asked: Asked) -> ZoneInfo:
-    return ZoneInfo(zone_name(asked.kept, asked.library))
+    return zone_of(zone_name(asked.kept, asked.library))
 
 
 def _made(asked: Asked, text: str, *deeds: Deed, small: bool = False) -> Answered:

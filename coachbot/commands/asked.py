@@ -10,7 +10,7 @@ from coachbot.core.library import Library
 from coachbot.core.model import Manner, Message, Said
 from coachbot.core.phrasebook import Phrasebook
 from coachbot.core.session import Session
-from coachbot.ports import Account, Deed, House, Kept, Store
+from coachbot.ports import Account, Artist, Deed, House, Kept, Store
 from coachbot.sharing import Sharing
 
 
@@ -37,6 +37,7 @@ class Asked:
     house: House
     sharing: Sharing | None = None
     argument: str = ""
+    artist: Artist | None = None
 
     def say(self, act: str, *buttons: str, **values: object) -> Message:
         """One message in the words of an act, with buttons by name."""

@@ -30,6 +30,7 @@ from coachbot.core.signals import Signal, spoken
 from coachbot.days import AnotherNudge, AnswerNudge, Replan
 from coachbot.nudges import named, topics_of, zone_name
 from coachbot.ports import Deed
+from coachbot.zones import zone as zone_of
 
 ANSWERS = ("nudge.did", "nudge.not_today", "nudge.another", "nudge.more")
 _PARTS = {"morning": MORNING, "midday": MIDDAY, "evening": EVENING}
@@ -109,7 +110,7 @@ def _shown(asked: Asked) -> Answered:
         return asked.answer(asked.say("nudges.ask", *times), command="nudges", nudges_offered=True)
     hint = ""
     if plan.paused_until is not None and plan.paused_until > asked.said.at:
-        day = told_date(parsed(plan.paused_until), ZoneInfo(zone))
+        day = told_date(parsed(plan.paused_until), zone_of(zone))
         hint = asked.say("nudges.rests", when=day).text
     elif away(plan):
         hint = asked.say("nudges.slower").text
@@ -188,7 +189,7 @@ def _next(asked: Asked) -> bool:
 def _by_clock(asked: Asked, text: str) -> str | None:
     country = asked.library.cities.by_country.get(asked.kept.account.country or "", ())
     names = (*country, *asked.library.cities.clocks)
-    return zone_of_clock(text, parsed(asked.said.at), ((name, ZoneInfo(name)) for name in names))
+    return zone_of_clock(text, parsed(asked.said.at), ((name, zone_of(name)) for name in names))
 
 
 def zone_in(text: str, library: Library) -> str | None:
@@ -199,7 +200,7 @@ def zone_in(text: str, library: Library) -> str | None:
     for word in text.split():
         if re.fullmatch(r"[A-Za-z]+/[A-Za-z0-9_+\-/]+", word):
             try:
-                return ZoneInfo(word).key
+                return zone_of(word).key
             except (ZoneInfoNotFoundError, ValueError, OSError):
                 continue
     return None
@@ -209,7 +210,7 @@ def zone_in(text: str, library: Library) -> str | None:
 
 
 async def _pause(asked: Asked) -> Answered:
-    zone = ZoneInfo(zone_name(asked.kept, asked.library))
+    zone = zone_of(zone_name(asked.kept, asked.library))
     now = parsed(asked.said.at)
     if asked.argument.lower() in ("off", "end", "stop", "over"):
         return asked.answer(

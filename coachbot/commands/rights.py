@@ -61,6 +61,8 @@ async def _forget(asked: Asked) -> Answered:
 
 async def _forget_yes(asked: Asked) -> Answered:
     account = Account(asked.said.user)
+    if asked.artist is not None:
+        asked.artist.forget(asked.said.user)
     return Answered((asked.say("forget.done"),), Session(turn=asked.session.turn), account, forget=True)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from coachbot.commands.asked import Answered, Asked, Command, Reply
 from coachbot.commands.nudges import plan_of
@@ -16,6 +15,7 @@ from coachbot.core.values import upper
 from coachbot.days import KeepCheck, Replan
 from coachbot.nudges import SCALE, zone_name
 from coachbot.ports import Deed
+from coachbot.zones import zone as zone_of
 
 _SPANS = {"thriving.week": (7, "once a week"), "thriving.month": (30, "once a month")}
 _WORDS = {
@@ -72,7 +72,7 @@ async def _level(asked: Asked) -> Answered:
 
 
 def _day(asked: Asked, at: str) -> str:
-    return parsed(at).astimezone(ZoneInfo(zone_name(asked.kept, asked.library))).date().isoformat()
+    return parsed(at).astimezone(zone_of(zone_name(asked.kept, asked.library))).date().isoformat()
 
 
 async def _energy(asked: Asked) -> Answered:

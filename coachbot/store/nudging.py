@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BindParameter,
@@ -42,6 +41,7 @@ from coachbot.store.tables import (
     people,
 )
 from coachbot.store.wire import pack, pack_message
+from coachbot.zones import zone as zone_of
 
 SENT = "sent"
 HISTORY = MEMORY_DAYS + 2  # days; a zone's calendar may differ from ours by one
@@ -293,7 +293,7 @@ def _write(database: Database, person: int, plan: Plan, at: str, *, new: bool = 
     name, zone = (str(row[0]), row[1]) if row else ("", None)
     then = None
     if zone is not None:
-        slot = next_slot(replace(plan, zone=str(zone)), ZoneInfo(str(zone)), parsed(at), name)
+        slot = next_slot(replace(plan, zone=str(zone)), zone_of(str(zone)), parsed(at), name)
         then = written(slot.at) if slot else None
     database.write(_CHANGE, {"person": person, **_row(plan, then)})
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from coachbot.aids import Aids
 from coachbot.coach import Coach, Turn
 from coachbot.core.anonymity import Lists
 from coachbot.core.library import Library
@@ -79,7 +80,7 @@ async def company(
     ears = ServerTranscriber(server.url, None, "ears", deadline) if dictates else None
     await voice.prepare()
     try:
-        yield Company(Coach(library, store, voice, transcriber=ears), store, voice, asked)
+        yield Company(Coach(library, store, voice, aids=Aids(transcriber=ears)), store, voice, asked)
     finally:
         if ears is not None:
             await ears.close()

@@ -1,7 +1,7 @@
 """What comes for a person now: one pure decision from their plan, what they had, and the time.
 
 Nothing that was sent in the last 120 days comes again, and no kind of thing three days running. Among what
-is left, what this person worked on comes first about every other day.
+is left, what this person worked on comes first about every third day, their thin foundation another.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def pick(
     last = [past.kind for past in history[-RUNNING:]]
     tired = last[0] if len(last) == RUNNING and len(set(last)) == 1 else None
     seed = zlib.crc32(f"{who} {day} {turn}".encode())
-    for pool in _pools(topics, stock, seed if had else 2):  # the very first is one for everybody's screen
+    for pool in _pools(topics, stock, seed if had else 1):  # the very first is one for everybody's screen
         fresh = [text for text in pool if text.id not in had and text.kind != tired]
         if fresh:
             return fresh[seed // 7 % len(fresh)]
@@ -128,20 +128,19 @@ def pick(
 
 
 def _pools(topics: Topics, stock: Stock, seed: int) -> Iterator[Sequence[Text]]:
-    """Where to look, in order: every other day first at what is this person's own."""
-    common = [text for text in stock.nudges.texts.values() if not text.source]
-    thin = [text for text in common if text.foundation == topics.foundation]
-    own = list(_own(topics, stock))
-    first = (own, thin, common) if seed % 2 else (thin, own, common) if seed % 3 else (common,)
-    yield from first
-    yield common
+    """Where to look, in order: every third day first at what is this person's own."""
+    if seed % 3 == 0:
+        yield list(_own(topics, stock))
+    if seed % 3 < 2:
+        yield stock.nudges.of_foundation.get(topics.foundation or "", ())
+    yield stock.nudges.common
 
 
 def _own(topics: Topics, stock: Stock) -> Iterator[Text]:
     for slug in topics.gems:
         if slug in stock.gems:
             yield practice_of(stock.gems[slug], stock.nudges)
-    for text in stock.nudges.texts.values():
+    for text in stock.nudges.drawn:
         if (
             (text.source == "agreement" and topics.agreement)
             or (text.source == "essentials" and topics.essentials)

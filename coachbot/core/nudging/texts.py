@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeGuard
 
 from coachbot.core.model import Foundation
@@ -30,12 +31,27 @@ class Text:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Nudges:
     """Every text by its id, in the order of the files, and the gems whose practice may be shown as it is."""
 
     texts: Mapping[str, Text] = field(default_factory=dict)
     plain_practices: frozenset[str] = frozenset()
+
+    @cached_property
+    def common(self) -> tuple[Text, ...]:
+        """Those for everybody."""
+        return tuple(text for text in self.texts.values() if not text.source)
+
+    @cached_property
+    def of_foundation(self) -> Mapping[str, tuple[Text, ...]]:
+        """Those for everybody, by foundation."""
+        return {f.value: tuple(t for t in self.common if t.foundation is f) for f in Foundation}
+
+    @cached_property
+    def drawn(self) -> tuple[Text, ...]:
+        """Those that are drawn from what a person worked on."""
+        return tuple(text for text in self.texts.values() if text.source)
 
 
 def parse_nudges(files: Mapping[str, Mapping[str, object]], gems: frozenset[str]) -> Nudges:

@@ -1,0 +1,22 @@
+"""What a coach may have besides a library, a store and a voice; each is done without where it is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coachbot.finding import Finder
+from coachbot.ports import Artist, Transcriber
+from coachbot.sharing import Sharing
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """Who finds gems by meaning, hears voice notes, takes what is shared to coaches, and draws."""
+
+    finder: Finder | None = None
+    transcriber: Transcriber | None = None
+    sharing: Sharing | None = None
+    artist: Artist | None = None
+
+
+NONE = Aids()
