@@ -13,7 +13,7 @@ import json
 import sqlite3
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
@@ -45,8 +45,8 @@ class Peer(Protocol):
 class Ours:
     """The store of this project."""
 
-    def __init__(self, folder: Path) -> None:
-        self.store: Store = open_store(f"sqlite:///{folder}/ours.sqlite")
+    def __init__(self, folder: Path, keys: Sequence[str] = ()) -> None:
+        self.store: Store = open_store(f"sqlite:///{folder}/ours.sqlite", keys=keys)
 
     async def turn(self, user: str, update: int, n: int) -> None:
         store = self.store
@@ -75,6 +75,13 @@ def _change(user: str, update: int, n: int, expected: int) -> Change:
         versions=VERSIONS,
         turn=n,
     )
+
+
+class Sealed(Ours):
+    """The same with texts encrypted at rest."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, ["a key of the operator's, thirty-two or more"])
 
 
 BARE_TABLES = """
@@ -180,7 +187,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=4000)
     turns = parser.parse_args().turns
     for users in (1, 50):
-        for name, peer in (("coachbot's store", Ours), ("bare sqlite3", Bare)):
+        for name, peer in (("coachbot's store", Ours), ("… encrypted", Sealed), ("bare sqlite3", Bare)):
             with tempfile.TemporaryDirectory() as folder:
                 cpu, wall = asyncio.run(measure(peer(Path(folder)), users, turns))
             print(f"{users:3} at once  {name:17} {cpu:.2f} ms CPU, {wall:.2f} ms wall a durable turn")

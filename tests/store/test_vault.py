@@ -13,6 +13,7 @@ from coachbot.ports import Card, Change, Store
 from coachbot.store import open_store
 from coachbot.store.secret import Secret
 from coachbot.store.tables import metadata
+from coachbot.store.whose import owned
 from tests.store.made import AT, answered, delivery, rows, turn
 from tests.store.test_whose import in_files
 
@@ -127,7 +128,24 @@ def test_every_column_that_holds_words_is_sealed() -> None:
         "thriving_checks": {"at"},
         "memories": {"at"},
         "essentials": set(),
+        "swaps": set(),
+        "shared": {"at", "transcript"},
+        "due": {"kind", "at", "done_at"},
+        "gem_events": {"slug", "what", "at"},
+        "nudges": {"day", "at", "item", "kind", "outcome", "answer"},
+        "nudge_plans": {
+            "time",
+            "days",
+            "paused_until",
+            "last_day",
+            "last_at",
+            "answered_at",
+            "thrived_day",
+            "topics",
+        }
+        | {"next_at"},
     }
+    assert set(open_columns) == set(owned())
     for name, expected in open_columns.items():
         texts = {c.name for c in metadata.tables[name].c if "TEXT" in str(c.type).upper()}
         sealed = {c.name for c in metadata.tables[name].c if isinstance(c.type, Secret)}

@@ -89,6 +89,14 @@ _STREETS = (
     ),
     r"\b(?:P\.?\s?O\.?\s?Box|PSC|Unit|Box)\s+\d+(?:,?\s+(?:Box\s+\d+))?(?:\s+[AFD]PO\s+A[AEP]\s+\d{5})?",
     rf"\b(?i:{_UNIT})\b",
+    # A number, a name, a number: "1610 ul. Zakrzowska 92 Apt. 399".
+    (
+        rf"\b\d{{1,6}}[a-z]?\s+(?:\d{{1,5}}\s+)?(?:(?i:ul\.|rue|via|calle)\s+)?(?:{_CAP}\s+){{1,4}}\d{{1,5}}\b"
+        rf"(?:[\s,]*(?i:{_UNIT}))*{_REST}"
+    ),
+    rf"\b\d{{1,6}}\s+\d{{1,5}}\s+(?:{_CAP}\s+){{1,4}}(?:(?i:{_UNIT})){_REST}",
+    rf"(?<=corner of )[^.?!\n]{{2,60}}? and (?:the )?(?:{_CAP} ?){{1,3}}(?:\d{{1,5}}\b)?",
+    r"\b[A-Z]{2,5} [A-Z][a-z]+\s+[AFD]PO\s+A[AEP]\s+\d{5}",
     (
         rf"\b(?:{_CAP}\s+){{1,3}}(?:Street|Avenue|Road|Lane|Boulevard|Crescent|Terrace|Gateway|"
         rf"Loop|Coves?|Drive|Close)\b(?:\s+\d{{1,5}}\b)?"
@@ -126,6 +134,14 @@ _PHONES = re.compile(_PHONE, re.IGNORECASE)
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 16
 
 
+# What may go on after a street: a flat, a town on the next line or after a comma, a code.
+_FURTHER = re.compile(
+    r"(?:[\s,]*(?i:apt|apartment|suite|ste|unit|flat|box)\b\.?\s?#?\d\w{0,5})*"
+    r"(?:(?:,\s+|\s*\n\s*,?\s*)[^\W\d_a-z][\w'()-]*(?:[ ][^\W\d_a-z(]?[\w'()-]*[)]?){0,2}(?![\w ]*:)){0,3}"
+    r"(?:[\s,]*(?:[A-Z]{2}\s)?\d{4,6}(?:-\d{3,4})?\b)?"
+)
+
+
 def forms(text: str) -> Iterator[Finding]:
     """What its form gives away, surest first; stretches may overlap."""
     plain = straighten(text)
@@ -134,6 +150,8 @@ def forms(text: str) -> Iterator[Finding]:
             group = form.groups and 1
             start, end = found.span(group)
             end -= len(plain[start:end]) - len(plain[start:end].rstrip(" .,\n"))
+            if kind is Kind.ADDRESS and (further := _FURTHER.match(plain, end)) and "\n" in further[0]:
+                end = further.end()
             if end > start:
                 yield Finding(start, end, kind)
     yield from _phones(plain)
