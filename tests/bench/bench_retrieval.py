@@ -61,6 +61,51 @@ def beside(index: Index, gems: tuple[Gem, ...], texts: list[str]) -> str:
     return f"rank_bm25: index {built:.0f} ms (its tokens not counted), search p50 {p50:.2f} ms"
 
 
+def by_meaning(size: int, texts: list[str]) -> str:
+    """A library of that many short essays; their vectors are chance, the queries' are real."""
+    import resource
+
+    import numpy as np
+
+    from coachbot.core.retrieval.pieces import Folded, small
+    from coachbot.core.retrieval.space import Backdrop, build_space, near
+    from coachbot.core.vectors import unit
+    from coachbot.vectors import Models
+
+    chance = np.random.default_rng(1)
+    models = Models()
+    models.load()
+    assert models.neural is not None
+    rows = unit(chance.normal(size=(size * 6, 384)).astype(np.float32))
+    none = np.zeros((0, 384), np.float32)
+    folded = [Folded(none, rows[n * 6 : n * 6 + 1], small(rows[n * 6 : n * 6 + 5])) for n in range(size)]
+    space = build_space(folded, Backdrop(rows[:900], rows[:300], rows[-120:]))
+    del rows
+    both = sorted(_once(lambda t=text: near(space, models.neural.embed([t]))) for text in texts)
+    vectors = models.neural.embed(texts)
+    alone = sorted(_once(partial(near, space, vectors[n : n + 1])) for n in range(len(texts)))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    p50 = statistics.median
+    return f"{size} passages by meaning: p50 {p50(both):.1f} ms ({p50(alone):.2f} without the text), peak {memory} MB"
+
+
+def beside_faiss(size: int, texts: list[str]) -> str:
+    """MiniLM over a flat FAISS index, as people usually build it."""
+    import faiss
+    import numpy as np
+
+    from coachbot.vectors import Models
+
+    models = Models()
+    models.load()
+    assert models.neural is not None
+    index = faiss.IndexFlatIP(384)
+    index.add(np.random.default_rng(1).normal(size=(size, 384)).astype(np.float32))
+    vectors = models.neural.embed(texts)
+    each = [_once(partial(index.search, vectors[n : n + 1], 3)) for n in range(len(texts))]
+    return f"    FAISS over MiniLM: p50 {statistics.median(each):.2f} ms "
+
+
 def main() -> None:
     gems, texts = load_gems(), complaints()
     print(f"reading {len(gems)} gems {cost(load_gems):.0f} ms, the thesaurus {cost(load_thesaurus):.0f} ms")
@@ -72,6 +117,10 @@ def main() -> None:
         print(f"{size} gems: index {built:.0f} ms, {searches(index, texts)}")
         if size <= 1_000:
             print(f"    {beside(index, library, texts)}")
+
+    for size in (*SIZES, 20_000) if "--quick" not in sys.argv else SIZES[:1]:
+        print(by_meaning(size, texts[:60]))
+        print(beside_faiss(size, texts[:60]))
 
 
 if __name__ == "__main__":
