@@ -86,7 +86,7 @@ def by_meaning(size: int, texts: list[str]) -> str:
     alone = sorted(_once(partial(near, space, vectors[n : n + 1])) for n in range(len(texts)))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     p50 = statistics.median
-    return f"{size} passages by meaning: p50 {p50(both):.1f} ms ({p50(alone):.2f} without the text), peak {memory} MB"
+    return f"{size} passages by meaning: p50 {p50(both):.1f} ms ({p50(alone):.2f} alone), {memory} MB"
 
 
 def beside_faiss(size: int, texts: list[str]) -> str:
