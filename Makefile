@@ -6,6 +6,8 @@ STAMP  := $(VENV)/.installed
 LOCK   := requirements-dev.txt
 ARGS   ?=
 EVAL_DIR ?=
+MODEL ?=
+JUDGE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install chat test bench eval vectors lint format lock wheel clean
@@ -36,8 +38,8 @@ test: $(STAMP) ## run every test; STRICT=1 makes a skipped one a failure
 bench: $(STAMP) ## measure the Telegram path against an echo bot
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-eval: $(STAMP) ## score what it reads and says; EVAL_DIR=... adds texts of your own
-	@EVAL_DIR=$(EVAL_DIR) $(BIN)/python -m tests.eval $(ARGS)
+eval: $(STAMP) ## score what it reads and says; EVAL_DIR=... adds texts of your own, MODEL=... a model
+	@EVAL_DIR=$(EVAL_DIR) MODEL=$(MODEL) JUDGE=$(JUDGE) $(BIN)/python -m tests.eval $(ARGS)
 
 vectors: $(STAMP) ## make the vectors of our own gems anew, after a gem was changed
 	@$(BIN)/python -m tests.vectors.make

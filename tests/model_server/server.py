@@ -142,7 +142,7 @@ class ModelServer:
 _STATUS: dict[str, tuple[int, dict[str, str]]] = {
     "401": (401, {}),
     "429": (429, {}),
-    "429 with retry-after": (429, {"retry-after": "30"}),
+    "429 with retry-after": (429, {"retry-after": "3"}),
     "500": (500, {}),
 }
 

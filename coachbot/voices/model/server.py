@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from coachbot.core.voicing.reply import schema
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 TRIES = 3
 CONNECT_S = 4.0
-LONGEST_WAIT_S = 8.0  # that we sit out when told to wait; a longer one is a failure
 USAGE_S = 0.5  # that the count of tokens may come after the last word
 MOST_TOKENS = 900
+FORM_S = 2.0  # that a turn waits to know it
 PROBE_S = 60.0  # for one question of the probe: a small machine's model may have to be loaded first
 
 Words = Sequence[Mapping[str, str]]
@@ -62,14 +63,20 @@ class Server:
         self._probes: dict[str, asyncio.Task[Form]] = {}
 
     async def stream(
-        self, model: str, words: Words, hear: Callable[[str], Awaitable[bool]], usage: Callable[[Usage], None]
+        self,
+        model: str,
+        words: Words,
+        hear: Callable[[str], Awaitable[bool]],
+        usage: Callable[[Usage], None],
+        patience: float,
     ) -> None:
         """Ask, and give every piece to `hear` until it says False or all has come.
 
-        Raises VoiceError; nothing was heard yet when what is worth it is tried again.
+        Raises VoiceError. What is worth it is tried again while nothing was heard, unless the server wants us
+        to wait for longer than half the `patience` (seconds).
         """
         form = await self._form(model)
-        chunks = await self._opened(model, words, form)
+        chunks = await self._opened(model, words, form, patience)
         stream = _Stream(words, hear)
         try:
             finish = await stream.heard(chunks)
@@ -97,12 +104,16 @@ class Server:
     # ------------------------------------------------------------ what the server can do
 
     async def _form(self, model: str) -> Form:
-        """How this model is asked for JSON; found out once, however long the first turn can wait for it."""
+        """How this model is asked for JSON; found out once. A turn waits a moment, then asks plainly."""
         probe = self._probes.get(model)
         if probe is None or (probe.done() and (probe.cancelled() or probe.exception())):
             probe = self._probes[model] = asyncio.ensure_future(self._probed(model))
             probe.add_done_callback(lambda done: done.cancelled() or done.exception())  # told to who waits
-        return await asyncio.shield(probe)
+        try:
+            async with asyncio.timeout(FORM_S):
+                return await asyncio.shield(probe)
+        except TimeoutError:
+            return Form.PLAIN
 
     async def _probed(self, model: str) -> Form:
         """The first way to which it answers with some JSON."""
@@ -122,11 +133,14 @@ class Server:
 
     # ------------------------------------------------------------ one request
 
-    async def _opened(self, model: str, words: Words, form: Form) -> Any:  # noqa: ANN401 - openai's stream
+    async def _opened(self, model: str, words: Words, form: Form, patience: float) -> Any:  # noqa: ANN401
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
         attempts = AsyncRetrying(
-            stop=stop_after_attempt(TRIES), wait=_wait, retry=retry_if_exception(_worth_another), reraise=True
+            stop=stop_after_attempt(TRIES),
+            wait=_wait,
+            retry=retry_if_exception(partial(_worth_another, patience / 2)),
+            reraise=True,
         )
         return await attempts(self._created, model, words, form, stream=True)
 
@@ -251,11 +265,11 @@ def _retry_after(error: Exception) -> float | None:
         return None
 
 
-def _worth_another(error: BaseException) -> bool:
+def _worth_another(longest: float, error: BaseException) -> bool:
     if not isinstance(error, VoiceError):
         return False
     if error.kind == "limited":
-        return (error.retry_after or 0.0) <= LONGEST_WAIT_S
+        return (error.retry_after or 0.0) <= longest
     return error.kind in ("server", "connection")
 
 

@@ -134,7 +134,7 @@ class Models:
                     {"role": "system", "content": question.page},
                     {"role": "user", "content": question.moment},
                 )
-                await self._server.stream(name, words, hear, note)
+                await self._server.stream(name, words, hear, note, share)
                 await heard.finish()
         except TimeoutError:
             failure = "slow"
