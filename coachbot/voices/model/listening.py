@@ -14,6 +14,7 @@ from coachbot.errors import VoiceError
 from coachbot.ports import Door
 
 LONGEST = 6_000  # characters of a reply
+LONGEST_WORDS = 1_500  # of those that are said
 PREAMBLE = 3_000  # of thinking aloud before it
 
 
@@ -39,6 +40,8 @@ class Listening:
         """One more piece; False when nothing that follows can matter. VoiceError for what is no reply."""
         self._raw += piece
         found = self._found()
+        if len(found.words) > LONGEST_WORDS:
+            raise VoiceError("long")
         self.reading = found.reading or self.reading
         if self.danger is None and found.danger is not None:
             self.danger = self.judge(found.danger)

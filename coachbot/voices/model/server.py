@@ -75,7 +75,7 @@ class Server:
         Raises VoiceError. What is worth it is tried again while nothing was heard, unless the server wants us
         to wait for longer than half the `patience` (seconds).
         """
-        form = await self._form(model)
+        form = await self._form(model, min(FORM_S, patience / 4))
         chunks = await self._opened(model, words, form, patience)
         stream = _Stream(words, hear)
         try:
@@ -92,7 +92,7 @@ class Server:
 
     async def prepare(self, model: str) -> None:
         """Find out how a model is asked. VoiceError if it can't be found out now."""
-        await self._form(model)
+        await self._form(model, FORM_S)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -103,14 +103,14 @@ class Server:
 
     # ------------------------------------------------------------ what the server can do
 
-    async def _form(self, model: str) -> Form:
+    async def _form(self, model: str, patience: float) -> Form:
         """How this model is asked for JSON; found out once. A turn waits a moment, then asks plainly."""
         probe = self._probes.get(model)
         if probe is None or (probe.done() and (probe.cancelled() or probe.exception())):
             probe = self._probes[model] = asyncio.ensure_future(self._probed(model))
             probe.add_done_callback(lambda done: done.cancelled() or done.exception())  # told to who waits
         try:
-            async with asyncio.timeout(FORM_S):
+            async with asyncio.timeout(patience):
                 return await asyncio.shield(probe)
         except TimeoutError:
             return Form.PLAIN
