@@ -27,6 +27,7 @@ class Kind(Enum):
     LOW_WORTH = auto()
     TRACK = auto()
     OFF_TOPIC = auto()
+    PART = auto()  # one of two things that make a track together: a hard day of mine, and who stayed away
     FRAME = auto()  # the beginning of something asked for: want, ask, order, thing
     ULTIMATUM = auto()
     HEAT = auto()

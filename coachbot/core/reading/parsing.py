@@ -273,6 +273,11 @@ def _signs(file: Table, phrases: Phrases[Meaning]) -> None:
     for name, table in file.table("track").tables():
         meaning = Meaning(Kind.TRACK, _track(name, table), weight=table.number("pull", 1))
         _add(phrases, table, "says", meaning)
+    for name, table in file.table("pair").tables():
+        table.only("one", "other", "pull")
+        for part in ("one", "other"):
+            pull = table.number("pull", 1)
+            _add(phrases, table, part, Meaning(Kind.PART, _track(name, table), part, weight=pull))
     _add(phrases, file.table("off_topic"), "says", Meaning(Kind.OFF_TOPIC, "off_topic"))
 
 

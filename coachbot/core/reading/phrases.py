@@ -23,6 +23,7 @@ from coachbot.core.reading.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, THIR
 from coachbot.errors import ContentError
 
 T = TypeVar("T")
+K = TypeVar("K", str, int)
 _NO_KEYS: tuple[str, ...] = ()
 _GAPS = {"...": 3, "....": 6}
 _MAX_SKIPS = 2
@@ -32,14 +33,27 @@ _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious" is read as two
 
 
 class Node(Generic[T]):
-    """A place in the tree of phrases: what may come next, and what ends here."""
+    """A place in the tree of phrases: what may come next, and what ends here.
 
-    __slots__ = ("ends", "gaps", "next")
+    The words of one choice lead to one place, which is then `shared`: a phrase added later that goes through it
+    by one of those words gets a copy of its own, so that thousands of choices cost a sum and not a product.
+    """
+
+    __slots__ = ("ends", "gaps", "next", "shared")
 
     def __init__(self) -> None:
         self.next: dict[str, Node[T]] = {}
         self.gaps: dict[int, Node[T]] = {}
         self.ends: list[T] = []
+        self.shared = False
+
+    def copy(self) -> Node[T]:
+        """The same place for one way through it; what comes after is shared from now on."""
+        other: Node[T] = Node()
+        other.next, other.gaps, other.ends = dict(self.next), dict(self.gaps), list(self.ends)
+        for after in (*self.next.values(), *self.gaps.values()):
+            after.shared = True
+        return other
 
 
 class Words:
@@ -80,10 +94,9 @@ class Phrases(Generic[T]):
 
     def add(self, phrase: str, meaning: T, source: str) -> None:
         """Add one phrase; ContentError where it uses an unknown class or is empty."""
-        nodes = [self._root]
-        before = ""
+        nodes, fresh, before = [self._root], set[int](), ""
         for element in _HYPHEN.sub(" ", phrase).split():
-            nodes = self._step(nodes, _loosened(before, element), source)
+            nodes = self._step(nodes, _loosened(before, element), fresh, source)
             before = element
         if any(node is self._root for node in nodes):
             raise ContentError(f"{source}: “{phrase}” could match no words at all.")
@@ -91,17 +104,23 @@ class Phrases(Generic[T]):
             if meaning not in node.ends:
                 node.ends.append(meaning)
 
-    def _step(self, nodes: list[Node[T]], element: str, source: str) -> list[Node[T]]:
+    def _step(self, nodes: list[Node[T]], element: str, fresh: set[int], source: str) -> list[Node[T]]:
+        """The places after one element; those in `fresh` (by id) were made for this phrase."""
         if element in _GAPS:
-            return [node.gaps.setdefault(_GAPS[element], Node()) for node in nodes]
+            place: Node[T] = Node()
+            return _distinct(_onward(node.gaps, _GAPS[element], place, fresh) for node in nodes)
         optional = len(element) > 1 and element.endswith("?")
+        end: Node[T] = Node()
         after: list[Node[T]] = []
         for choice in (element[:-1] if optional else element).split("|"):
+            words = choice.split("_") if choice.isascii() and choice[0].isalpha() else [choice]
             here = nodes
-            for word in choice.split("_") if choice.isascii() and choice[0].isalpha() else (choice,):
+            for word in words:
                 self._words.declare(word, source)
-                here = [node.next.setdefault(word, Node()) for node in here]
+                place = end if word is words[-1] else Node()
+                here = _distinct([_onward(node.next, word, place, fresh) for node in here])
             after += here
+        after = _distinct(after)
         return after + nodes if optional else after
 
     def find(self, words: Sequence[str]) -> list[tuple[T, int, int]]:
@@ -142,6 +161,22 @@ class Phrases(Generic[T]):
                     waiting.append((node, at + 1, skipped + 1))
             for width, child in node.gaps.items():
                 waiting += [(child, later, 0) for later in _reach(words, at, width)]
+
+
+def _onward(ways: dict[K, Node[T]], key: K, place: Node[T], fresh: set[int]) -> Node[T]:
+    """The place that a key leads to: `place` where there is none yet, a copy where it is not this way's alone."""
+    known = ways.get(key)
+    if known is None:
+        place.shared = id(place) in fresh
+        ways[key] = place
+    elif known.shared and id(known) not in fresh:
+        ways[key] = known.copy()
+    fresh.add(id(ways[key]))
+    return ways[key]
+
+
+def _distinct(nodes: Iterable[Node[T]]) -> list[Node[T]]:
+    return list({id(node): node for node in nodes}.values())
 
 
 def _loosened(before: str, element: str) -> str:
