@@ -269,6 +269,20 @@ def console(host: str | None, port: int | None) -> None:
     reviewing.console(host, port)
 
 
+@commands.group("reviews", cls=_InOrder, no_args_is_help=False)
+def reviews_group() -> None:
+    """Turn the coaches' verdicts into work: export."""
+
+
+@reviews_group.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("reviewed"))
+def reviews_export(folder: Path) -> None:
+    """Write marked replies as test cases and better wordings as patches into FOLDER (default: reviewed)."""
+    from coachbot import reviewing
+
+    click.echo(reviewing.export_reviews(folder))
+
+
 @commands.group("coach", cls=_InOrder, no_args_is_help=False)
 def coach_group() -> None:
     """Look after the coaches: add, list, remove."""

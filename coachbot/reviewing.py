@@ -18,6 +18,7 @@ from coachbot.settings import Settings, read_settings
 
 LOCAL = "http://127.0.0.1:8080"
 SHORTEST_SECRET = 32
+MOST_EXPORTED = 10_000  # transcripts
 
 _Result = TypeVar("_Result")
 
@@ -134,6 +135,27 @@ def list_coaches() -> list[str]:
         ]
 
     return _with_archive(listed)
+
+
+# ---------------------------------------------------------------- what verdicts become
+
+
+def export_reviews(folder: Path) -> str:
+    """`reviews export`: cases, leaks and patches in a folder; returns one sentence on what they are."""
+    return _with_archive(lambda archive, _url: _exported(archive, folder.absolute()))
+
+
+async def _exported(archive: Archive, folder: Path) -> str:
+    from coachbot.core.wordings import wordings
+    from coachbot.library import prompt_pages
+    from coachbot.reviews.exporting import case_line, leak_line, proposals
+
+    pages, _ = prompt_pages(read_settings().prompts_dir)
+    marked, leaks = await archive.marked(MOST_EXPORTED), await archive.leaks()
+    patches = proposals(marked, wordings(pages), pages)
+    cases = [case_line(each) for each in marked]
+    await archive.export(str(folder), cases, [leak_line(each) for each in leaks], patches, _now())
+    return f"{folder}: {len(cases)} cases, {len(leaks)} leaks, {len(patches)} proposals."
 
 
 def _with_archive(use: Callable[[Archive, str], Awaitable[_Result]]) -> _Result:

@@ -30,7 +30,7 @@ class Archive(Protocol):
         ...
 
     async def remove(self, ids: Sequence[str]) -> None:
-        """Take transcripts away with everything that was said about them."""
+        """Take transcripts away with everything that was said about them, in exported files too."""
         ...
 
     async def welcome_notes(self, transcript: str) -> None:
@@ -104,11 +104,18 @@ class Archive(Protocol):
         ...
 
     async def exports(self) -> Sequence[str]:
-        """Files that hold words of transcripts."""
+        """Folders that hold words of transcripts."""
         ...
 
-    async def note_export(self, path: str, at: str) -> None:
-        """Remember a file that holds words of transcripts."""
+    async def export(
+        self,
+        folder: str,
+        cases: Sequence[str],
+        leaks: Sequence[str],
+        patches: Mapping[str, str],
+        at: str,
+    ) -> None:
+        """Write an export into a folder, and remember it, so that what is taken back goes there too."""
         ...
 
     async def add_coach(self, name: str, role: Role | None, chat: str | None, at: str) -> Coach:

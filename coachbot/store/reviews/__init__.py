@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -24,7 +25,7 @@ from coachbot.reviews.values import (
     Transcript,
 )
 from coachbot.store.engine import Database, Statement, locate
-from coachbot.store.reviews import judging, lists, publishing, signing
+from coachbot.store.reviews import files, judging, lists, publishing, signing
 from coachbot.store.reviews.tables import tallies
 from coachbot.store.schema import Chain, bring_up, check, connect
 from coachbot.store.worker import Worker
@@ -55,8 +56,10 @@ class ReviewStore:
         await self._worker.ask(lambda d: publishing.publish(d, transcript, priority), writes=True)
 
     async def remove(self, ids: Sequence[str]) -> None:
-        """Take transcripts away with everything that was said about them."""
+        """Take transcripts away with everything that was said about them, in exported files too."""
         await self._worker.ask(lambda d: publishing.remove(d, ids), writes=True)
+        for path in await self.exports():
+            files.purge(Path(path), ids)
 
     async def welcome_notes(self, transcript: str) -> None:
         """Whoever shared this wants notes."""
@@ -142,12 +145,20 @@ class ReviewStore:
         await self._worker.ask(lambda d: judging.delivered(d, note, at), writes=True)
 
     async def exports(self) -> Sequence[str]:
-        """Files that hold words of transcripts."""
+        """Folders that hold words of transcripts."""
         return await self._worker.ask(publishing.exported, writes=False)
 
-    async def note_export(self, path: str, at: str) -> None:
-        """Remember a file that holds words of transcripts."""
-        await self._worker.ask(lambda d: publishing.note_export(d, path, at), writes=True)
+    async def export(
+        self,
+        folder: str,
+        cases: Sequence[str],
+        leaks: Sequence[str],
+        patches: Mapping[str, str],
+        at: str,
+    ) -> None:
+        """Write an export into a folder, and remember it, so that what is taken back goes there too."""
+        await self._worker.ask(lambda d: publishing.note_export(d, folder, at), writes=True)
+        files.write(Path(folder), cases, leaks, patches)
 
     # ------------------------------------------------------------ who comes in
 

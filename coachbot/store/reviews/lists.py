@@ -14,6 +14,8 @@ from coachbot.store.reviews.tables import ratings, transcripts, words
 
 PAGE = 20
 MOST_COUNTED = 1000
+COMMON = 20_000  # transcripts: a word in more of them is common
+LAST = "\uffff"  # after every word that begins so
 
 _row = (
     transcripts.c.id, transcripts.c.published, transcripts.c.turns, transcripts.c.step, transcripts.c.danger,
@@ -45,10 +47,10 @@ def _listed(row: tuple[Value, ...]) -> Listed:
 
 
 _mine = exists().where(ratings.c.transcript == transcripts.c.seq, ratings.c.coach == bindparam("coach"))
-# The partial index carries this: priority, then the oldest first.
+# The partial index carries this, read backwards: priority, then the newest first.
 _waiting = and_(transcripts.c.priority > 0, transcripts.c.state == "open", ~_mine)
 _ordered: Select[tuple[Value, ...]] = (
-    select(*_row).where(_waiting).order_by(transcripts.c.priority.desc(), transcripts.c.seq)
+    select(*_row).where(_waiting).order_by(transcripts.c.priority.desc(), transcripts.c.seq.desc())
 )
 _QUEUE: Statement[tuple[Value, ...]] = Statement(_ordered.limit(bindparam("most")))
 _LENGTH: Statement[tuple[int]] = Statement(
@@ -56,6 +58,14 @@ _LENGTH: Statement[tuple[int]] = Statement(
 )
 _SPLIT: Statement[tuple[Value, ...]] = Statement(
     select(*_row).where(transcripts.c.state == "split").order_by(transcripts.c.seq).limit(bindparam("most"))
+)
+_WORDS: Statement[tuple[int]] = Statement(
+    select(func.count()).select_from(
+        select(words.c.transcript)
+        .where(words.c.word >= bindparam("from"), words.c.word < bindparam("to"))
+        .limit(COMMON)
+        .subquery()
+    )
 )
 _ONE: Statement[tuple[Value, ...]] = Statement(select(*_row).where(transcripts.c.seq == bindparam("seq_")))
 
@@ -80,28 +90,37 @@ def one(database: Database, seq: int) -> Listed | None:
 
 def search(database: Database, filters: Filters) -> list[Listed]:
     """What fits, the newest first; a page and one more, which tells that there are more."""
-    words_ = filters.words[:6]
     values: dict[str, Value] = {"most": PAGE + 1, "before": filters.before or 2**31 - 1}
-    for number, word in enumerate(words_):
-        values[f"from{number}"], values[f"to{number}"] = word, word + "\uffff"
+    counted = sorted((_count(database, word), word) for word in filters.words[:6])
+    for number, (_, word) in enumerate(counted):
+        values[f"from{number}"], values[f"to{number}"] = word, word + LAST
     equal = {name: getattr(filters, name) for name in ("step", "danger", "voice", "state")}
     named = tuple(name for name, value in equal.items() if value)
     values |= {f"is_{name}": equal[name] for name in named}
-    return [_listed(row) for row in database.all(_searching(len(words_), named), values)]
+    rare = bool(counted) and counted[0][0] < COMMON
+    statement = _searching(len(counted), named, rare=rare)
+    return [_listed(row) for row in database.all(statement, values)]
+
+
+def _count(database: Database, word: str) -> int:
+    """In how many transcripts a word is, counted as far as it matters."""
+    row = database.one(_WORDS, {"from": word, "to": word + LAST})
+    return row[0] if row else 0
 
 
 @cache
-def _searching(number: int, named: tuple[str, ...]) -> Statement[tuple[Value, ...]]:
-    """The search for so many words and these equal columns; each shape is compiled once."""
+def _searching(number: int, named: tuple[str, ...], *, rare: bool) -> Statement[tuple[Value, ...]]:
+    """The search for so many words, the rarest first, and these equal columns; each shape is compiled once.
+
+    A rare word gives a short list to go through; a common one is met soon in any order.
+    """
     statement = select(*_row).where(transcripts.c.seq < bindparam("before"))
     for each in range(number):
-        statement = statement.where(
-            exists().where(
-                words.c.transcript == transcripts.c.seq,
-                words.c.word >= bindparam(f"from{each}"),
-                words.c.word < bindparam(f"to{each}"),
-            )
-        )
+        begins = and_(words.c.word >= bindparam(f"from{each}"), words.c.word < bindparam(f"to{each}"))
+        if rare and each == 0:
+            statement = statement.where(transcripts.c.seq.in_(select(words.c.transcript).where(begins)))
+        else:
+            statement = statement.where(exists().where(words.c.transcript == transcripts.c.seq, begins))
     for name in named:
         statement = statement.where(transcripts.c[name] == bindparam(f"is_{name}"))
     return Statement(statement.order_by(transcripts.c.seq.desc()).limit(bindparam("most")))
