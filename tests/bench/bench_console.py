@@ -23,6 +23,24 @@ TIMES = 15
 AT = "2026-11-22T20:00:00+00:00"
 
 
+PAGES = {
+    "queue": "/",
+    "next": "/next",
+    "disagreements": "/disagreements",
+    "search, newest": "/search",
+    "search, a common word": "/search?q=hurt",
+    "search, words together": "/search?q=promised+months",
+    "search, words never together": "/search?q=promised+money+dinner",
+    "search, a word and a step": "/search?q=dishes&step=gem",
+    "search, two filters": "/search?danger=stop&voice=model",
+    "search, three filters": "/search?state=split&danger=stop&step=need",
+    "search, no such word": "/search?q=xylophone",
+    "charts": "/charts",
+    "what changed": "/changes",
+    "coaches and log": "/coaches",
+}
+
+
 def fill(folder: Path, many: int) -> None:
     """As many transcripts, some of them reviewed by two coaches, in one transaction."""
     database = connect(locate(database_of(folder)))
@@ -65,15 +83,7 @@ def measure(console: Running) -> None:
     answer = client.getresponse()
     answer.read()
     cookie = {"cookie": str(answer.getheader("set-cookie")).partition(";")[0]}
-    one = transcript(70_001 % MANY).id
-    pages = {
-        "queue": "/", "next": "/next", "transcript": f"/t/{one}", "disagreements": "/disagreements",
-        "search, newest": "/search", "search, a common word": "/search?q=hurt",
-        "search, three words": "/search?q=promised+money+dinner", "search, words together": "/search?q=promised+months",
-        "search, a word and a step": "/search?q=dishes&step=gem", "search, danger and model": "/search?danger=stop&voice=model",
-        "search, no such word": "/search?q=xylophone", "search, three filters": "/search?state=split&danger=stop&step=need",
-        "charts": "/charts", "what changed": "/changes", "coaches and log": "/coaches",
-    }  # fmt: skip
+    pages = {**PAGES, "transcript": f"/t/{transcript(70_001 % MANY).id}"}
     print(f"{'page':<28}{'median ms':>10}{'slowest':>9}")
     for name, path in pages.items():
         taken = []

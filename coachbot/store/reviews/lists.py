@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select, text
 
 from coachbot.reviews.values import Filters, Listed, State
 from coachbot.store.engine import Database, Statement, Value
@@ -47,8 +47,9 @@ def _listed(row: tuple[Value, ...]) -> Listed:
 
 
 _mine = exists().where(ratings.c.transcript == transcripts.c.seq, ratings.c.coach == bindparam("coach"))
-# The partial index carries this, read backwards: priority, then the newest first.
-_waiting = and_(transcripts.c.priority > 0, transcripts.c.state == "open", ~_mine)
+# The partial index carries this, read backwards: priority, then the newest first. It serves nobody who asks
+# with bound values, so the condition stands here word for word.
+_waiting = and_(text("transcripts.priority > 0 AND transcripts.state = 'open'"), ~_mine)
 _ordered: Select[tuple[Value, ...]] = (
     select(*_row).where(_waiting).order_by(transcripts.c.priority.desc(), transcripts.c.seq.desc())
 )
@@ -97,8 +98,8 @@ def search(database: Database, filters: Filters) -> list[Listed]:
     equal = {name: getattr(filters, name) for name in ("step", "danger", "voice", "state")}
     named = tuple(name for name, value in equal.items() if value)
     values |= {f"is_{name}": equal[name] for name in named}
-    rare = bool(counted) and counted[0][0] < COMMON
-    statement = _searching(len(counted), named, rare=rare)
+    rare = sum(count < COMMON for count, _ in counted)
+    statement = _searching(len(counted), rare, named)
     return [_listed(row) for row in database.all(statement, values)]
 
 
@@ -109,15 +110,15 @@ def _count(database: Database, word: str) -> int:
 
 
 @cache
-def _searching(number: int, named: tuple[str, ...], *, rare: bool) -> Statement[tuple[Value, ...]]:
-    """The search for so many words, the rarest first, and these equal columns; each shape is compiled once.
+def _searching(number: int, rare: int, named: tuple[str, ...]) -> Statement[tuple[Value, ...]]:
+    """The search for so many words, the rare ones first, and these equal columns; each is compiled once.
 
     A rare word gives a short list to go through; a common one is met soon in any order.
     """
     statement = select(*_row).where(transcripts.c.seq < bindparam("before"))
     for each in range(number):
         begins = and_(words.c.word >= bindparam(f"from{each}"), words.c.word < bindparam(f"to{each}"))
-        if rare and each == 0:
+        if each < rare:
             statement = statement.where(transcripts.c.seq.in_(select(words.c.transcript).where(begins)))
         else:
             statement = statement.where(exists().where(words.c.transcript == transcripts.c.seq, begins))
