@@ -46,10 +46,11 @@ def _listed(row: tuple[Value, ...]) -> Listed:
     return Listed(**fields)
 
 
+# Partial indexes serve nobody who asks with bound values: these conditions stand word for word.
+_IS = {each.value: text(f"transcripts.state = '{each.value}'") for each in State}
 _mine = exists().where(ratings.c.transcript == transcripts.c.seq, ratings.c.coach == bindparam("coach"))
-# The partial index carries this, read backwards: priority, then the newest first. It serves nobody who asks
-# with bound values, so the condition stands here word for word.
-_waiting = and_(text("transcripts.priority > 0 AND transcripts.state = 'open'"), ~_mine)
+# The partial index carries this, read backwards: priority, then the newest first.
+_waiting = and_(text("transcripts.priority > 0"), _IS["open"], ~_mine)
 _ordered: Select[tuple[Value, ...]] = (
     select(*_row).where(_waiting).order_by(transcripts.c.priority.desc(), transcripts.c.seq.desc())
 )
@@ -58,7 +59,7 @@ _LENGTH: Statement[tuple[int]] = Statement(
     select(func.count()).select_from(select(transcripts.c.seq).where(_waiting).limit(MOST_COUNTED).subquery())
 )
 _SPLIT: Statement[tuple[Value, ...]] = Statement(
-    select(*_row).where(transcripts.c.state == "split").order_by(transcripts.c.seq).limit(bindparam("most"))
+    select(*_row).where(_IS["split"]).order_by(transcripts.c.seq).limit(bindparam("most"))
 )
 _WORDS: Statement[tuple[int]] = Statement(
     select(func.count()).select_from(
@@ -95,11 +96,11 @@ def search(database: Database, filters: Filters) -> list[Listed]:
     counted = sorted((_count(database, word), word) for word in filters.words[:6])
     for number, (_, word) in enumerate(counted):
         values[f"from{number}"], values[f"to{number}"] = word, word + LAST
-    equal = {name: getattr(filters, name) for name in ("step", "danger", "voice", "state")}
+    equal = {name: getattr(filters, name) for name in ("step", "danger", "voice")}
     named = tuple(name for name, value in equal.items() if value)
     values |= {f"is_{name}": equal[name] for name in named}
     rare = sum(count < COMMON for count, _ in counted)
-    statement = _searching(len(counted), rare, named)
+    statement = _searching(len(counted), rare, named, filters.state if filters.state in _IS else "")
     return [_listed(row) for row in database.all(statement, values)]
 
 
@@ -110,7 +111,7 @@ def _count(database: Database, word: str) -> int:
 
 
 @cache
-def _searching(number: int, rare: int, named: tuple[str, ...]) -> Statement[tuple[Value, ...]]:
+def _searching(number: int, rare: int, named: tuple[str, ...], state: str) -> Statement[tuple[Value, ...]]:
     """The search for so many words, the rare ones first, and these equal columns; each is compiled once.
 
     A rare word gives a short list to go through; a common one is met soon in any order.
@@ -122,6 +123,8 @@ def _searching(number: int, rare: int, named: tuple[str, ...]) -> Statement[tupl
             statement = statement.where(transcripts.c.seq.in_(select(words.c.transcript).where(begins)))
         else:
             statement = statement.where(exists().where(words.c.transcript == transcripts.c.seq, begins))
+    if state:
+        statement = statement.where(_IS[state])
     for name in named:
         statement = statement.where(transcripts.c[name] == bindparam(f"is_{name}"))
     return Statement(statement.order_by(transcripts.c.seq.desc()).limit(bindparam("most")))

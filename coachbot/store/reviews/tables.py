@@ -59,7 +59,8 @@ Index(
     sqlite_where=_waiting,
     postgresql_where=_waiting,
 )
-Index("ix_transcripts_state", transcripts.c.state, transcripts.c.seq)
+_split = transcripts.c.state == "split"
+Index("ix_transcripts_split", transcripts.c.seq, sqlite_where=_split, postgresql_where=_split)
 Index("ix_transcripts_danger", transcripts.c.danger, transcripts.c.seq)
 Index("ix_transcripts_step", transcripts.c.step, transcripts.c.seq)
 

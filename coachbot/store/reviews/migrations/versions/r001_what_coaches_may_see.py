@@ -96,7 +96,14 @@ def transcripts() -> None:
         sqlite_where=sa.text("priority > 0 AND state = 'open'"),
         postgresql_where=sa.text("priority > 0 AND state = 'open'"),
     )
-    op.create_index("ix_transcripts_state", "transcripts", ["state", "seq"], unique=False)
+    op.create_index(
+        "ix_transcripts_split",
+        "transcripts",
+        ["seq"],
+        unique=False,
+        sqlite_where=sa.text("state = 'split'"),
+        postgresql_where=sa.text("state = 'split'"),
+    )
     op.create_index("ix_transcripts_step", "transcripts", ["step", "seq"], unique=False)
     op.create_table(
         "contents",
