@@ -17,7 +17,6 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from coachbot.core.checking import MessageRules, check
 from coachbot.core.model import Reading, Span

@@ -91,7 +91,9 @@ def _trivia(tokens: Tokens) -> int | None:
 
 
 _SHORTEST, _TRIVIAL = 4, 30  # words
-_ORDERS = listed("translate explain write give define list recommend calculate convert summarise summarize fix solve draw")
+_ORDERS = listed(
+    "translate explain write give define list recommend calculate convert summarise summarize fix solve draw"
+)
 _ASKS = {
     "how": listed("many much far tall old fast big deep high hot heavy does do"),
     "what": listed("is are time year colour color temperature does was language day"),
