@@ -2,13 +2,14 @@
 
     python -m tests.eval.eval_sentences [learn|kept] [-v]
 
-The first two thirds of the sentences, the first half of "I feel …" and the odd drafts were learned from; the rest
-is kept for scoring alone. `-v` shows what was missed of the part that is learned from, never of the other.
+The first two thirds of the sentences, the first half of "I feel …" and the odd drafts were learned from;
+the rest is kept for scoring alone. `-v` shows what was missed of the part that is learned from, never of
+the other.
 
-Observations are labelled for clear cases only: one that is found besides is wrong where it lies in something labelled
-otherwise. "I need you to …" is labelled as a strategy and read as a way of asking too: no harm. "Let down" is a story
-and a feeling, a verdict after "I feel that" is a thought too. Needs are one reader's words, compared by family; "hit"
-says that one of three guesses is in a labelled one.
+Observations are labelled for clear cases only: one that is found besides is wrong where it lies in
+something labelled otherwise. "I need you to …" is labelled as a strategy and read as a way of asking too:
+no harm. "Let down" is a story and a feeling, a verdict after "I feel that" is a thought too. Needs are one
+reader's words, compared by family; "hit" says that one of three guesses is in a labelled one.
 """
 
 from __future__ import annotations
@@ -60,9 +61,8 @@ class Tally:
         for name in dict.fromkeys((*self.right, *self.false, *self.missed)):
             right, false, missed = self.right[name], self.false[name], self.missed[name]
             f1 = 2 * right / ((2 * right + false + missed) or 1)
-            print(
-                f"{name:26} F1 {f1:.2f}  precision {wilson(right, right + false):22} recall {wilson(right, right + missed)}"
-            )
+            precision, recall = wilson(right, right + false), wilson(right, right + missed)
+            print(f"{name:26} F1 {f1:.2f}  precision {precision:22} recall {recall}")
             if notes:
                 print(
                     *(f"    {note}" for note in self.notes[name]), sep="\n", end="\n" * bool(self.notes[name])
@@ -128,11 +128,10 @@ def sentence(tally: Tally, row: Row, lexicon: Lexicon) -> None:
         tally.add(
             f"worth {kind}", due=kind in labels(row, "worth_signs"), found=kind in signs, note=_line(row)
         )
-    track = reading.track and reading.track.value
-    for kind in dict.fromkeys((row["track"], track)):
-        tally.add(
-            f"track {kind}", due=kind == row["track"], found=kind == track, note=f"{_line(row)} {track}"
-        )
+    track = str(reading.track and reading.track.value)
+    labelled = str(row["track"])
+    for kind in dict.fromkeys((labelled, track)):
+        tally.add(f"track {kind}", due=kind == labelled, found=kind == track, note=f"{_line(row)} {track}")
     needs(tally, row, reading, lexicon)
 
 

@@ -81,6 +81,8 @@ def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
     happened = what_happened(tokens, told, lexicon)
     requests, strategies = find_asked(tokens, hits, lexicon)
     worth = worth_signs(tokens, hits.get(Kind.WORTH, ()))
+    if any(sign.kind == "pleading" for sign in worth):  # "please, please come back" asks nothing one could do
+        requests = tuple(one for one in requests if one.text[:6].lower() != "please")
     weighed = weigh(happened, worth)
     track, why = find_track(tokens, hits, happened, worth, partner=partner.known, asked=bool(requests))
     named = named_needs(tokens, hits.get(Kind.NEED, ()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from coachbot.core.model import Request, Span, Strategy
 from coachbot.core.reading.lexicon import Hit, Kind, Lexicon
-from coachbot.core.reading.lists import listed
+from coachbot.core.reading.lists import listed, phrases
 from coachbot.core.reading.owner import mine_or_none
 from coachbot.core.reading.tokens import COMMA, END, Tokens
 
@@ -52,18 +52,24 @@ def find_asked(
         requests.append(Request(span.text, span.start, span.end, kind, lexicon.mends[kind]))
         covered.update(range(first, last + 1))
 
-    for first, last in _ultimatums(tokens, hits.get(Kind.ULTIMATUM, ())):
-        ask("ultimatum", first, last)
-    for hit, last in _framed(tokens, hits.get(Kind.FRAME, ())):
+    def ask_each(kind: str, found: Iterator[tuple[int, int]]) -> None:
+        for first, last in found:
+            if first not in covered:
+                ask(kind, first, last)
+
+    frames = hits.get(Kind.FRAME, ())
+    ask_each("ultimatum", _ultimatums(tokens, hits.get(Kind.ULTIMATUM, ())))
+    ask_each("demand", _final(tokens, frames))
+    for hit, last in _framed(tokens, [h for h in frames if h.meaning.name != "final"]):
         inside = _inside(tokens, hit.last + 1, last + 1, lexicon)
         if hit.meaning.name == "want":
             strategies.append(_strategy(tokens.span(hit.first, last), inside, lexicon))
         if hit.first not in covered:
             ask(_sort(hit, tokens.words[hit.first : last + 1], inside), hit.first, last)
-    for first, last in _stops(tokens):
-        if first not in covered:
-            ask("stop", first, last)
-    strategies += _things(tokens, lexicon, {strategy.start for strategy in strategies})
+    ask_each("stop", _stops(tokens))
+    ask_each("vague", _wishes(tokens, hits.get(Kind.NEED, ()), lexicon))
+    named = {at for hit in hits.get(Kind.NEED, ()) for at in range(hit.first, hit.last + 1)}
+    strategies += _things(tokens, lexicon, {strategy.start for strategy in strategies}, named)
     return tuple(sorted(requests, key=lambda r: r.start)), tuple(sorted(strategies, key=lambda s: s.start))
 
 
@@ -106,6 +112,8 @@ def _is_others(tokens: Tokens, hit: Hit) -> bool:
         return True
     regrets = words[hit.last] == "should" and words[hit.last + 1 : hit.last + 2] == ["have"]
     if regrets or (before and before[-1] in _QUESTIONS):
+        return True
+    if hit.meaning.name == "order" and _NO_ORDER.intersection(words[hit.first + 1 : hit.last + 2]):
         return True
     reported = words[hit.first] in _REPORTING or any(word in _SAYS for word in before)
     return reported and not mine_or_none(tokens, hit.first - 1)
@@ -166,26 +174,126 @@ def _ultimatums(tokens: Tokens, hits: Sequence[Hit]) -> Iterator[tuple[int, int]
         yield first, last
 
 
+def _final(tokens: Tokens, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
+    """Each sentence that leaves no room: "he goes by Sunday, no discussion", "from now on you ask me"."""
+    done = -1
+    for hit in hits:
+        if hit.meaning.name != "final" or tokens.quoted[hit.first] or tokens.sentences[hit.first] == done:
+            continue
+        before = tokens.words[max(0, hit.first - _NEAR) : hit.first]
+        if (before and before[-1] in _OPEN) or any(word in _HOPED for word in before):
+            continue
+        done = tokens.sentences[hit.first]
+        first = last = hit.first
+        while first and tokens.sentences[first - 1] == done and hit.first - first < LONGEST:
+            first -= 1
+        while last + 1 < len(tokens) and tokens.words[last + 1] != END and last - hit.first < LONGEST:
+            last += 1
+        if last > first:
+            yield first, last
+
+
 def _stops(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Each "stop ignoring me", "don't call me that" at the beginning of a clause."""
+    """Each "stop ignoring me", "don't call me that", "no more sarcasm" where somebody is told so."""
     words = tokens.words
     for at, word in enumerate(words[:-2]):
-        opens = not at or words[at - 1] in (END, COMMA, "please")
+        before = words[at - 1] if at else END
+        opens = before in _TOLD_SO and not tokens.quoted[at]
         stops = word in _STOPPING or (word == "do" and words[at + 1] == "not" and words[at + 2] not in _MILD)
-        if opens and stops and not tokens.quoted[at]:
+        enough = (word, words[at + 1]) in _ENOUGH
+        if opens and (stops or enough):
             yield at, _end(words, at + 1)
+        elif word in _STOPPING and (before in _OUGHT or (before == "to" and words[at - 2] in _HAVE_TO)):
+            yield _clause_start(words, at), _end(words, at + 1)
 
 
-def _things(tokens: Tokens, lexicon: Lexicon, known: set[int]) -> list[Strategy]:
-    """A thing or a deed instead of a need: "I need a divorce", "I want to see his phone"."""
+def _clause_start(words: Sequence[str], at: int) -> int:
+    """The first word of the clause around a place, a few words back at most."""
+    first = at
+    while first and at - first < _NEAR and words[first - 1] not in (END, COMMA):
+        first -= 1
+    return first
+
+
+def _wishes(tokens: Tokens, hits: Sequence[Hit], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Wishes that nobody could act on: "be nicer", "try harder, I said", "I want more closeness"."""
+    words = tokens.words
+    needed = {hit.first for hit in hits}
+    for at, word in enumerate(words[:-1]):
+        before = words[at - 1] if at else END
+        if tokens.quoted[at]:
+            continue
+        if word in _ORDERED and before in _TOLD_SO and (last := _end(words, at + 1)) > at:
+            inside = _inside(tokens, at, at + _FIRST, lexicon)
+            concrete = any(w in _CONCRETE for w in words[at : last + 1])
+            if not concrete and any(h.meaning.name == "vague" and h.first < 2 for h in inside):
+                yield at, last
+        elif word in ("more", "some") and before in ("want", "wish", "wanted") and at + 1 in needed:
+            yield at - 1, _end(words, at + 1)
+
+
+def _things(tokens: Tokens, lexicon: Lexicon, known: set[int], needed: set[int]) -> list[Strategy]:
+    """A thing or a deed instead of a need: "I need a divorce", "I need him home"."""
     found: list[Strategy] = []
     words = tokens.words
     for at, word in enumerate(words):
-        if word not in _WANTING or (at and words[at - 1] == "not") or tokens.quoted[at]:
+        denied = bool(at) and words[at - 1] in ("not", "never")
+        if (word not in _WANTING and not _would_like(words, at)) or denied or tokens.quoted[at]:
+            continue
+        first = at - (word in ("like", "love"))
+        first -= bool(first) and words[first - 1] in ("i", "we")
+        if tokens.starts[first] in known or not mine_or_none(tokens, at - 1):
             continue
         inside = _inside(tokens, at + 1, at + 1 + _NEAR, lexicon)
         named = [hit.last for hit in inside if hit.meaning.kind is Kind.FRAME and hit.first <= 1]
-        first = at - 1 if at and words[at - 1] == "i" else at
-        if named and tokens.starts[first] not in known and mine_or_none(tokens, at - 1):
-            found.append(_strategy(tokens.span(first, at + 1 + max(named)), inside, lexicon))
+        last = at + 1 + max(named) if named else _end(words, at + 1)
+        if named or _is_thing(words, at + 1, last, needed):
+            found.append(_strategy(tokens.span(first, last), inside, lexicon))
     return found
+
+
+def _would_like(words: Sequence[str], at: int) -> bool:
+    return words[at] in ("like", "love") and at > 0 and words[at - 1] == "would"
+
+
+def _is_thing(words: Sequence[str], at: int, last: int, needed: set[int]) -> bool:
+    """Whether what is wanted is a person, a thing, a place or a time and no need: "a lock on the door"."""
+    if at < len(words) and words[at] == "is":
+        at += 1  # "what I need is …"
+    content = words[at : last + 1]
+    if len(content) < 2 or content[0] in _NO_THING or content[1] in _NO_THING:
+        return False
+    if needed.intersection(range(at, at + 4)):
+        return False
+    if content[0] in _WHOM:
+        return content[1] != "to" or len(content) > 3
+    placed = any(word in _CONCRETE or word.isdigit() for word in content[1:])
+    return content[0] in _HOLDS or content[0].isdigit() or placed
+
+
+_NO_ORDER = listed(
+    "change grow learn always realise realize understand"
+)  # a wish for another person, not an order
+_OPEN = listed("would will could can do did if should when")
+_HOPED = listed(
+    "promise promises promised said says hope think thinks thought maybe sure know knows if would could"
+)
+_TOLD_SO = listed("please just said say says like and then him her them now so") | {END, COMMA}
+_ENOUGH = phrases("""
+no more|enough with|enough of|enough about|less of|knock it|cut it|cut the|cut out|leave me|leave my
+lay off|hands off|back off|drop it|drop the|give it|stay out|keep out|keep your|keep my|keep his
+keep her|never again|not in|get off|never do|never say|never call|never speak|never touch|never come
+never use|never talk|never read
+""")
+_OUGHT = listed("should must")
+_HAVE_TO = listed("has have needs need got ought")
+_ORDERED = listed("""
+be respect love try make grow care show act treat support appreciate communicate understand change value want
+step prioritise prioritize give see trust notice believe
+""")
+_WHOM = listed("him her them you someone somebody")
+_HOLDS = listed("a an my one two three half his our")
+_NO_THING = listed("""
+to advice answer answers idea ideas minute moment help friend job name recipe this that it all lot bit
+reason break
+""")

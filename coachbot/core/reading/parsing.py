@@ -27,7 +27,7 @@ _WISH_FIELDS = {"they", "them", "their"}
 _HEAT = {"scalding": 3.0, "hot": 2.0, "warm": 1.0, "swear": 1.0, "light": -2.0, "burning": 2.0, "cool": -1.0}
 _FEELING_KINDS = {"adj": Kind.ADJ, "felt": Kind.FELT, "noun": Kind.NOUN, "says": Kind.SAYS,
                   "idiom": Kind.IDIOM, "body": Kind.SAYS, "emoji": Kind.EMOJI}  # fmt: skip
-_FRAMES = ("want", "ask", "order", "thing")
+_FRAMES = ("want", "ask", "order", "final", "thing")
 _THOUGHTS = ("self", "me", "us", "them", "it")
 _SORTS = ("request", "vague", "stop", "demand", "ultimatum")
 

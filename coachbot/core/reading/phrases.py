@@ -35,8 +35,8 @@ _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious" is read as two
 class Node(Generic[T]):
     """A place in the tree of phrases: what may come next, and what ends here.
 
-    The words of one choice lead to one place, which is then `shared`: a phrase added later that goes through it
-    by one of those words gets a copy of its own, so that thousands of choices cost a sum and not a product.
+    The words of one choice lead to one place, which is then `shared`: a phrase added later that goes
+    through it by one of those words gets a copy of its own, so that many choices cost a sum, not a product.
     """
 
     __slots__ = ("ends", "gaps", "next", "shared")
@@ -112,7 +112,10 @@ class Phrases(Generic[T]):
         optional = len(element) > 1 and element.endswith("?")
         end: Node[T] = Node()
         after: list[Node[T]] = []
-        for choice in (element[:-1] if optional else element).split("|"):
+        choices = (element[:-1] if optional else element).split("|")
+        if "" in choices:
+            raise ContentError(f"{source}: “{element}” has a choice with nothing in it.")
+        for choice in choices:
             words = choice.split("_") if choice.isascii() and choice[0].isalpha() else [choice]
             here = nodes
             for word in words:
@@ -127,44 +130,47 @@ class Phrases(Generic[T]):
         """What is meant, with the first and last word of each phrase found, in order of their beginnings."""
         known = self._words.keys
         keys = [known.get(word, _NO_KEYS) for word in words]
+        skipped = [word in self._fillers or _goes_on(words, at) for at, word in enumerate(words)]
         found: list[tuple[T, int, int]] = []
         begin = self._root.next
         for first, options in enumerate(keys):
             for key in options:
                 node = begin.get(key)
                 if node is not None:
-                    self._walk(node, first, words, keys, found)
+                    _walk(node, first, words, keys, skipped, found)
         return found
 
-    def _walk(
-        self,
-        node: Node[T],
-        first: int,
-        words: Sequence[str],
-        keys: Sequence[tuple[str, ...]],
-        found: list[tuple[T, int, int]],
-    ) -> None:
-        waiting = [(node, first + 1, 0)]
-        length = len(words)
-        while waiting:
-            node, at, skipped = waiting.pop()
-            if node.ends and not skipped:
-                found += [(meaning, first, at - 1) for meaning in node.ends]
-            if at >= length:
-                continue
-            if node.next:
-                for key in keys[at]:
-                    child = node.next.get(key)
-                    if child is not None:
-                        waiting.append((child, at + 1, 0))
-                if skipped < _MAX_SKIPS and (words[at] in self._fillers or _goes_on(words, at)):
-                    waiting.append((node, at + 1, skipped + 1))
-            for width, child in node.gaps.items():
-                waiting += [(child, later, 0) for later in _reach(words, at, width)]
+
+def _walk(
+    node: Node[T],
+    first: int,
+    words: Sequence[str],
+    keys: Sequence[tuple[str, ...]],
+    may_skip: Sequence[bool],
+    found: list[tuple[T, int, int]],
+) -> None:
+    """Every phrase that begins at `first`, from the place that its first word leads to."""
+    waiting = [(node, first + 1, 0)]
+    length = len(words)
+    while waiting:
+        node, at, skipped = waiting.pop()
+        if node.ends and not skipped:
+            found += [(meaning, first, at - 1) for meaning in node.ends]
+        if at >= length:
+            continue
+        if node.next:
+            for key in keys[at]:
+                child = node.next.get(key)
+                if child is not None:
+                    waiting.append((child, at + 1, 0))
+            if skipped < _MAX_SKIPS and may_skip[at]:
+                waiting.append((node, at + 1, skipped + 1))
+        for width, child in node.gaps.items():
+            waiting += [(child, later, 0) for later in _reach(words, at, width)]
 
 
 def _onward(ways: dict[K, Node[T]], key: K, place: Node[T], fresh: set[int]) -> Node[T]:
-    """The place that a key leads to: `place` where there is none yet, a copy where it is not this way's alone."""
+    """The place that a key leads to: `place` where there was none, a copy where others lead to it too."""
     known = ways.get(key)
     if known is None:
         place.shared = id(place) in fresh

@@ -109,11 +109,12 @@ _ASKS = {
 _KNOWS = (["do", "you", "know"], ["have", "you", "got"])
 # Where one of these stands, a question may be about the two of them after all.
 _PERSONAL = _TOGETHER | listed("""
-i we us our he she they him her them his their myself people couple couples love sex grief forgive heal trust cheat
-cheating affair family normal wrong ok okay men women man woman anyone someone everyone friend friends feel feeling
-feelings sorry fault hurt fight fights row argue argument alone stay leave over say talk help advice message text
-reply this that kids children mother anger angry sad lonely happen going point next here word coach bot robot human
-real ai work use start begin not stop again enough therapy therapist counselling apology apologise change
+i we us our he she they him her them his their myself people couple couples love sex grief forgive heal
+trust cheat cheating affair family normal wrong ok okay men women man woman anyone someone everyone friend
+friends feel feeling feelings sorry fault hurt fight fights row argue argument alone stay leave over say
+talk help advice message text reply this that kids children mother anger angry sad lonely happen going point
+next here word coach bot robot human real ai work use start begin not stop again enough therapy therapist
+counselling apology apologise change
 """)
 
 

@@ -17,7 +17,7 @@ OWN = [
     ("yeah hurt", ["hurt"]),
     ("Both. Sad because he laughed", ["sad"]),
     ("rather cross", ["annoyed"]),
-    ("I feel stupid", ["foolish"]),
+    ("I feel foolish", ["foolish"]),
     ("i feel like a nag", ["ashamed"]),
     ("kind of pathetic", ["ashamed"]),
     ("id say mostly sad", ["sad"]),

@@ -78,10 +78,29 @@ def test_what_is_asked_of_the_coach_or_by_another_is_no_request(text: str, lexic
     ("text", "mended"),
     [
         ("can you call at six", False),
-        ("be nice", False),
+        ("be nice", True),
         ("I want you to be nicer", True),
         ("stop it now please", True),
     ],
 )
 def test_only_what_needs_mending_says_what_would_mend_it(text: str, mended: bool, lexicon: Lexicon) -> None:
     assert [bool(r.mend) for r in read(text, lexicon).requests] in ([mended], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("marry me by June or I fly home", "ultimatum"),
+        ("From now on he cooks on Mondays, no discussion", "demand"),
+        ("no more jokes about my weight", "stop"),
+        ("I told her, try harder", "vague"),
+        ("I'd like her to ask me how the day was", "request"),
+    ],
+)
+def test_each_sort_of_asking_is_told_from_the_others(text: str, kind: str, lexicon: Lexicon) -> None:
+    assert [request.kind for request in read(text, lexicon).requests] == [kind]
+
+
+@pytest.mark.parametrize("text", ["I need a lock on the study door", "we need a cleaner twice a month"])
+def test_a_thing_that_is_needed_is_a_strategy(text: str, lexicon: Lexicon) -> None:
+    assert len(read(text, lexicon).strategies) == 1

@@ -89,3 +89,14 @@ def test_a_track_gives_the_words_that_say_so(text: str, lexicon: Lexicon) -> Non
 )
 def test_grief_is_for_a_loss_that_stands(text: str, lexicon: Lexicon) -> None:
     assert read(text, lexicon).track is not Track.GRIEF
+
+
+def test_a_hard_day_alone_and_a_partner_away_make_a_track_together(lexicon: Lexicon) -> None:
+    told = "The day of my biopsy she went to the gym and I took the bus home"
+    assert read(told, lexicon).track is Track.NOT_THERE
+    assert read("she went to the gym", lexicon).track is not Track.NOT_THERE
+
+
+@pytest.mark.parametrize("text", ["how many litres is a gallon", "explain tides to a six-year-old"])
+def test_a_question_about_no_person_is_beside_the_point(text: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).track is Track.OFF_TOPIC
