@@ -1,4 +1,4 @@
-"""The page of ten sentences, written anew from what is read now: `python -m tests.eval.page > docs/reading.md`."""
+"""The page of ten sentences, written anew: `python -m tests.eval.page > page && mv page docs/reading.md`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coachbot.library import read_library
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 HEAD = """# Ten sentences and what is read in them
 
-Written by `python -m tests.eval.page` from `coachbot/core/reading/`, which is what `coachbot inspect reading` runs; the
+Written by `python -m tests.eval.page` from `coachbot/core/reading/`, which `coachbot inspect reading` runs; the
 sentences, those in bold, are invented. “Told back” is what the coach would say of it."""
 
 
