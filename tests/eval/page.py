@@ -13,8 +13,8 @@ from coachbot.library import read_library
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 HEAD = """# Ten sentences and what is read in them
 
-Written by `python -m tests.eval.page` from `coachbot/core/reading/`, which `coachbot inspect reading` runs; the
-sentences, those in bold, are invented. “Told back” is what the coach would say of it."""
+Written by `python -m tests.eval.page` from `coachbot/core/reading/`, which `coachbot inspect reading` runs;
+the sentences, those in bold, are invented. “Told back” is what the coach would say of it."""
 
 
 def lines(reading: Reading) -> Iterator[str]:
