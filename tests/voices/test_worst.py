@@ -35,3 +35,11 @@ def test_a_sentence_of_the_worst_is_cut_before_its_mark(text: str, mark: str) ->
             break
         kept += sentence
     assert mark.lower() not in kept.lower()
+
+
+def test_no_decision_is_taken_for_anybody_not_even_once_they_were_heard() -> None:
+    library = the_library()
+    screen = Screen(library.kit.conduct, library.voicing, library.kit.languages)
+    heard = Situation(user_texts=("should i leave him",), heard=True)
+    ground = Ground(heard, Step.REQUEST, "should i leave him", the_vocabulary())
+    assert screen.fault("", "You should leave him.", ground)
