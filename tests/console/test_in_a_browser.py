@@ -83,6 +83,9 @@ def test_a_disagreement_is_seen_and_resolved_by_a_lead(browser: WebDriver, conso
     go(browser, "n")
     transcript = browser.current_url.partition("#")[0]
     review(browser, would_change(browser, "too long for somebody who is hot"))
+    enter(browser, console, "Gus")
+    browser.get(transcript)
+    review(browser)
     enter(browser, console, "Cleo", "lead")
     browser.get(f"{console.url}/disagreements")
     go(browser, Keys.ENTER, to=browser.find_element(By.CSS_SELECTOR, ".list a"))
