@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, main_thread
 from typing import TYPE_CHECKING
 
 from coachbot.core.retrieval import Index
@@ -31,7 +31,8 @@ class Finder:
     def start(self) -> None:
         """Begin to make the library's vectors in a thread of their own."""
         self._begun = True
-        Thread(target=self.prepare, name="finder", daemon=True).start()
+        # No daemon: cut off inside the model by the program's end, it would abort the process.
+        Thread(target=self.prepare, name="finder").start()
 
     def prepare(self) -> None:
         """Make the library's vectors, and return when they are there; the second time nothing happens."""
@@ -52,7 +53,11 @@ class Finder:
 
         embed = self._embedders.library.embed
         behind = self._index.background
-        folded = [fold(gem, embed(pieces(gem).texts)) for gem in self._index.gems]
+        folded = []
+        for gem in self._index.gems:
+            if not main_thread().is_alive():  # the program ends; nobody will search any more
+                return None
+            folded.append(fold(gem, embed(pieces(gem).texts)))
         backdrop = Backdrop(embed(behind.said), embed(behind.told), embed(behind.elsewhere))
         self._embedders.keep()
         return build_space(folded, backdrop)

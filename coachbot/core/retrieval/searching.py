@@ -27,7 +27,7 @@ _DISLIKED_LIKE = 0.5  # and what a gem just like it would lose
 # With vectors: what a score comes to by which 1 is enough, for gems with lines and for others.
 _ENOUGH_SAID = 1.4
 _WORDS_SAID = 1 / 8
-_ENOUGH_TOLD, _STEEP_TOLD = 0.12, 8.0
+_ENOUGH_TOLD, _STEEP_TOLD = 0.0, 8.0
 _IDEAS_TOLD = 0.02
 # How far a text may lie beyond the border, by what its words tell.
 _BORDER_US, _BORDER_PERHAPS, _BORDER_ELSEWHERE = -7.0, -3.0, 0.0
