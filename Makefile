@@ -10,7 +10,7 @@ MODEL ?=
 JUDGE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test bench eval vectors lint format lock wheel clean
+.PHONY: help install chat test bench eval fit vectors lint format lock wheel clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
@@ -43,6 +43,9 @@ eval: $(STAMP) ## score what it reads and says; EVAL_DIR=... adds texts of your 
 
 vectors: $(STAMP) ## make the vectors of our own gems anew, after a gem was changed
 	@$(BIN)/python -m tests.vectors.make
+
+fit: $(STAMP) ## fit danger's nearness to its examples anew
+	@$(BIN)/python -m tests.eval.fit_danger
 
 lint: $(STAMP) ## formatting, style, types and layers
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

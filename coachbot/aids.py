@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from coachbot.finding import Finder
 from coachbot.ports import Artist, Transcriber
+from coachbot.sensing import Senses
 from coachbot.sharing import Sharing
 
 
 @dataclass(frozen=True, slots=True)
 class Aids:
-    """Who finds gems by meaning, hears voice notes, takes what is shared to coaches, and draws."""
+    """Who finds gems by meaning, hears voice notes, takes what is shared, draws, and senses danger."""
 
     finder: Finder | None = None
     transcriber: Transcriber | None = None
     sharing: Sharing | None = None
     artist: Artist | None = None
+    senses: Senses | None = None
 
 
 NONE = Aids()

@@ -26,7 +26,8 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.core.library import Library
     from coachbot.finding import Finder
     from coachbot.nudges import Coming
-    from coachbot.ports import House, Ledger, Recogniser, Store, Transcriber, Voice
+    from coachbot.ports import Embedders, House, Ledger, Recogniser, Store, Transcriber, Voice
+    from coachbot.sensing import Senses
     from coachbot.sharing import Sharing
     from coachbot.store import SqlStore
 
@@ -99,10 +100,13 @@ def build(settings: Settings, at: str | None = None) -> App:
     for fault in library.faults:
         logging.getLogger(__name__).error("%s", fault)
     store = _open_store(settings)
-    finder = finder_of(library)
+    models = _models()
+    finder = finder_of(library, models)
     voice = _voice(settings, library, store)
     sharing = sharing_of(settings, store, library)
-    aids = Aids(finder, _transcriber(settings), sharing, PngArtist(pictures_folder()))
+    aids = Aids(
+        finder, _transcriber(settings), sharing, PngArtist(pictures_folder()), senses_of(settings, models)
+    )
     coach = Coach(library, store, voice, _house(settings), aids)
     started()
     return App(settings, library, store, coach, clock, finder)
@@ -119,13 +123,27 @@ def _house(settings: Settings) -> House:
     return House(settings.operator_name, settings.retention_days, bool(settings.encryption_keys), host)
 
 
-def finder_of(library: Library) -> Finder:
-    """Who finds gems by what they mean; the models behind it are loaded when they are first asked."""
-    from coachbot.finding import Finder
+def _models() -> Embedders:
+    """The models that make vectors, loaded when they are first asked."""
     from coachbot.settings import cache_folder
     from coachbot.vectors import Models
 
-    return Finder(library.kit.index, Models(cache_folder()))
+    return Models(cache_folder())
+
+
+def finder_of(library: Library, models: Embedders) -> Finder:
+    """Who finds gems by what they mean."""
+    from coachbot.finding import Finder
+
+    return Finder(library.kit.index, models)
+
+
+def senses_of(settings: Settings, models: Embedders) -> Senses:
+    """Who finds danger by what a message means."""
+    from coachbot.library import read_nearness
+    from coachbot.sensing import Senses
+
+    return Senses(models, partial(read_nearness, settings.knowledge_dir))
 
 
 def _transcriber(settings: Settings) -> Transcriber | None:
@@ -390,7 +408,9 @@ def _look(what: str, settings: Settings) -> Look:
 
     if what == "gems":
         library = library_of(settings)
-        return inspecting.gems(library, finder_of(library))
+        return inspecting.gems(library, finder_of(library, _models()))
+    if what == "danger":
+        return inspecting.danger(library_of(settings), senses_of(settings, _models()).near)
     if what != "privacy":
         return inspecting.LOOKS[what](library_of(settings))
     from coachbot.library import read_lists
@@ -422,7 +442,7 @@ def search_gems(text: str) -> list[str]:
     from coachbot.channels.gems import found
 
     library = library_of(read_settings())
-    return found(library.kit.index, finder_of(library), text)
+    return found(library.kit.index, finder_of(library, _models()), text)
 
 
 def import_gems(files: Sequence[Path], source: str, permission: str, told: Callable[[str], None]) -> bool:

@@ -142,6 +142,7 @@ class Coach:
         self._transcriber = aids.transcriber
         self._dictating = Dictating(library, store, house, aids.transcriber)
         self._sharing = aids.sharing
+        self._senses = aids.senses
         self._unkept: OrderedDict[str, Session] = OrderedDict()
         self.nudging = Nudging(library, store)
         self._versions = Versions(DIALOGUE_VERSION, library.prompts_version, library.gems_version)
@@ -278,12 +279,21 @@ class Coach:
             if heard is not None:
                 said, session = heard, replace(session, dictated=None)
                 danger = assess(said.text, signs=self._library.signs)
-        if said.text and session.texts and danger.level is not Level.STOP:
-            again = assess(said.text, session.texts[-DANGER_CONTEXT:], signs=self._library.signs)
+        if said.text and danger.level is not Level.STOP:
+            session, again = await self._assessed_again(said, session)
             danger = worse(danger, again)
         outcome = await self._outcome(said, kept, session, danger, door)
         outcome = await self._looked_over(said, kept, session, outcome)
         return await self._saved(said, kept, outcome, post)
+
+    async def _assessed_again(self, said: Said, session: Session) -> tuple[Session, Danger]:
+        """With the talk before it and what nearness of meaning says; the session remembers what was weak."""
+        sensed = self._senses is not None and session.hold is None and not said.text.startswith("/")
+        near = await self._senses.sense(said.text) if self._senses and sensed else ()
+        before = session.texts[-DANGER_CONTEXT:]
+        danger = assess(said.text, before, near, session.near, signs=self._library.signs)
+        lately = (*session.near, *(each.kind for each in near[:1]))[-DANGER_CONTEXT:]
+        return replace(session, near=lately), danger
 
     async def _looked_over(self, said: Said, kept: Kept, session: Session, outcome: Outcome) -> Outcome:
         """The outcome, unless the voice saw a danger that the rules did not: then that is answered."""

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from coachbot.core.acts import check_acts
 from coachbot.core.anonymity.lists import WORD_LISTS, Lists, parse_lists
@@ -41,8 +41,12 @@ from coachbot.core.voicing.briefing import Briefs
 from coachbot.core.voicing.rules import parse_voicing
 from coachbot.errors import ContentError
 
+if TYPE_CHECKING:  # numpy would cost every start 0.1 s
+    from coachbot.core.danger.nearness import Nearness
+
 _Parsed = TypeVar("_Parsed")
 _TOML_LINE = re.compile(r"\(at line (\d+)")
+NEARNESS = "danger/nearness.npz"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -155,6 +159,33 @@ def _briefs(prompts: Shelf) -> Briefs:
     page = "en/briefs.md"
     acts = parse_phrases({prompts.source(page): prompts.text(page)}, VOCABULARY)
     return Briefs(prompts.text("en/system.md"), acts)
+
+
+def read_nearness(knowledge_dir: Path | None = None) -> Nearness:
+    """What danger's nearness is measured with; two megabytes and numpy, so only when it is wanted.
+
+    Raises ContentError, also when the examples are not those that it was fitted to.
+    """
+    import numpy as np
+
+    from coachbot.core.danger.nearness import nearness_of
+
+    knowledge = shelf("knowledge", knowledge_dir)
+    source = knowledge.source(NEARNESS)
+    try:
+        with np.load(knowledge.files[NEARNESS], allow_pickle=False) as stored:
+            nearness = nearness_of({name: stored[name] for name in stored.files}, source)
+    except (KeyError, OSError, ValueError) as error:
+        raise ContentError(f"{source} cannot be read ({type(error).__name__}).") from None
+    if nearness.examples != danger_examples(knowledge)[1]:
+        raise ContentError(f"{source} was fitted to other examples; `make fit` fits it anew.")
+    return nearness
+
+
+def danger_examples(knowledge: Shelf) -> tuple[Mapping[str, Mapping[str, object]], str]:
+    """The files of examples that danger's nearness is fitted to, by name, and their hash."""
+    files = knowledge.tomls("danger/examples")
+    return files, knowledge.version(*knowledge.under("danger/examples", ".toml"))
 
 
 def read_lists(knowledge_dir: Path | None = None) -> Lists:

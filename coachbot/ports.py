@@ -189,6 +189,10 @@ class Store(Protocol):
         """Mark (outbox id, channel's message id) as sent; texts of non-keepers are erased."""
         ...
 
+    async def shown(self, user: str, since: str) -> Sequence[int]:
+        """The channel's ids of what was sent to a person since an ISO time in UTC, for two days at most."""
+        ...
+
     async def drop(self, posted: int, reason: str) -> None:
         """Give up on an outbox message; the reason is counted, never a text."""
         ...

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from coachbot.channels.batch import Look, names_of, text_of, texts_of
 from coachbot.core.anonymity import Lists, Recognise, anonymise
 from coachbot.core.checking import check
-from coachbot.core.danger import assess
+from coachbot.core.danger import Near, assess
 from coachbot.core.jsonable import Json, danger_json, passage_json, reading_json, spans_json
 from coachbot.core.library import Library
 from coachbot.core.reading import read
 from coachbot.core.retrieval import Query, search
 from coachbot.finding import Finder
 
+DANGER_CONTEXT = 8  # earlier messages that count, as in a talk
 
-def danger(library: Library) -> Look:
+
+def danger(library: Library, near: Callable[[str], Sequence[Near]]) -> Look:
     """How far a danger goes in the last message, with those before it as context."""
 
     def look(asked: Json) -> Json:
         *before, last = texts_of(asked)
-        return danger_json(assess(last, before, signs=library.signs))
+        lately = [each.kind for text in before[-DANGER_CONTEXT:] for each in near(text)[:1]]
+        return danger_json(assess(last, before, near(last), lately, signs=library.signs))
 
     return look
 
@@ -74,7 +77,6 @@ def privacy(lists: Lists, recognise: Recognise) -> Look:
 
 
 LOOKS: Mapping[str, Callable[[Library], Look]] = {
-    "danger": danger,
     "reading": reading,
     "message": message,
 }

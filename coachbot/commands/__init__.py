@@ -13,6 +13,7 @@ from coachbot.commands import (
     agreements,
     country,
     first,
+    hiding,
     keepsakes,
     nudges,
     remembering,
@@ -47,6 +48,7 @@ _MENU = (
     "/essentials",
     "/me",
     "/share",
+    "/hide",
 )
 _SORTS = {
     Sort.STICKER: "sticker", Sort.PHOTO: "photo", Sort.VOICE: "voice", Sort.OTHER: "other",
@@ -58,6 +60,7 @@ _COMMANDS: Mapping[str, Command] = {
     **first.COMMANDS, **rights.COMMANDS, **keepsakes.COMMANDS, **country.COMMANDS,
     **nudges.COMMANDS, **agreements.COMMANDS, **thriving.COMMANDS, **remembering.COMMANDS, **seeing.COMMANDS,
     **sharing_.COMMANDS,
+    **hiding.COMMANDS,
 }  # fmt: skip
 _TAPS: Mapping[str, Command] = {
     **first.TAPS, **rights.TAPS, **nudges.TAPS, **agreements.TAPS, **thriving.TAPS,

@@ -66,7 +66,7 @@ COMMANDS = _words(
     dictated.ask dictated.shown dictated.write dictated.again dictated.failed
     spent sticker photo voice other forward edit group neutral sorry about.short about.long
     describe./start describe./help describe./listen describe./pause describe./back describe./card
-    describe./gem describe./export describe./forget describe./privacy describe./country
+    describe./gem describe./export describe./forget describe./privacy describe./country describe./hide
     """
 )
 

@@ -334,6 +334,7 @@ class Message:
     image: str | None = None
     edits: bool = False  # a picker: replaces the message that was tapped, where a channel can
     columns: int = 1  # how many buttons stand side by side, where a channel can
+    clears: bool = False  # what we said before leaves the chat first, where a channel can
 
 
 class Sort(StrEnum):

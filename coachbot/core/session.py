@@ -131,6 +131,7 @@ class Session:
     closed: bool = False  # violence was over, they said: listening goes on, couples' steps stay shut
     believed_rules: tuple[str, ...] = ()
     undo: tuple[Line, ...] = ()  # the draft before its last change
+    near: tuple[DangerKind, ...] = ()  # dangers that their last messages lay weakly near
     believed: tuple[DangerKind, ...] = ()  # dangers asked about and answered with a no
     follow_up: str | None = None  # ISO time of the agreed follow-up
     last_request: str | None = None  # what the session before this one meant to try

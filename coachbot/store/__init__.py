@@ -77,6 +77,10 @@ class SqlStore:
         now = self._clock.now()
         await self._worker.ask(lambda database: post.sent(database, delivered, now), writes=True)
 
+    async def shown(self, user: str, since: str) -> Sequence[int]:
+        """The channel's ids of what was sent to a person since an ISO time in UTC."""
+        return await self._worker.ask(lambda database: post.shown(database, user, since), writes=False)
+
     async def drop(self, posted: int, reason: str) -> None:
         """Give up on an outbox message and erase its text."""
         await self._worker.ask(lambda database: post.drop(database, posted, reason), writes=True)

@@ -106,6 +106,15 @@ _SENT_TO_NOBODY: Statement[tuple[()]] = Statement(
         ~exists().where(people.c.name == outbox.c.person).correlate(outbox),
     )
 )
+_SHOWN: Statement[tuple[int]] = Statement(
+    select(outbox.c.channel_message_id)
+    .where(
+        outbox.c.person == bindparam("who"),
+        outbox.c.sent_at >= bindparam("since"),
+        outbox.c.channel_message_id.is_not(None),
+    )
+    .distinct()
+)
 _DROP: Statement[tuple[()]] = Statement(
     update(outbox)
     .where(outbox.c.id == bindparam("posted"), _open)
@@ -232,6 +241,11 @@ def unsent(database: Database, limit: int, user: str | None = None) -> list[Post
         Posted(number, user, unpack_message(payload), turn, created, kind, replaces, attempts, until)
         for number, user, turn, kind, payload, replaces, created, attempts, until in sorted(rows)
     ]
+
+
+def shown(database: Database, user: str, since: str) -> list[int]:
+    """The channel's ids of what was sent to a person since then."""
+    return [number for (number,) in database.all(_SHOWN, {"who": user, "since": since})]
 
 
 def hold(database: Database, numbers: Sequence[int]) -> None:

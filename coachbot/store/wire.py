@@ -29,6 +29,8 @@ def pack_message(message: Message) -> str:
         fields["edits"] = True
     if message.columns != 1:
         fields["columns"] = message.columns
+    if message.clears:
+        fields["clears"] = True
     return _encode(fields)
 
 
@@ -42,6 +44,7 @@ def unpack_message(packed: str) -> Message:
         image=fields.get("image"),
         edits=fields.get("edits", False),
         columns=fields.get("columns", 1),
+        clears=fields.get("clears", False),
     )
 
 

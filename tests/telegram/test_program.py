@@ -155,3 +155,18 @@ async def test_killed_under_load_it_costs_nobody_a_message() -> None:
     drill = Drill(users=6, each=4, kills=3, seed=7, start=Program, pause=0.1, coach=True)
     damage = await drill.run()
     assert damage.bearable, damage
+
+
+async def test_hide_takes_what_the_bot_said_out_of_the_chat_and_answers_neutrally(
+    api: BotApi, begin: Begin
+) -> None:
+    await begin()
+    api.text(ANN, "/country DE")
+    await api.until(1, seconds=30)
+    api.text(ANN, "he hit me last night")
+    await api.until(2)
+    api.text(ANN, "/hide")
+    await api.until(3)
+    shown = api.chats[ANN].messages.values()
+    left = [message["text"] for message in shown if message["from"]["is_bot"]]
+    assert left == ["Done."]

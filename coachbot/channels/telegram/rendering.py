@@ -51,6 +51,15 @@ def parts(posted: Posted) -> Sequence[Part]:
     ]
 
 
+def cleared(user: str, messages: Sequence[int]) -> Sequence[Part]:
+    """The calls that delete messages of ours; each takes a hundred at most."""
+    chat = chat_of(user)
+    return [
+        Part("deleteMessages", {"chat_id": chat, "message_ids": json.dumps(messages[start : start + 100])})
+        for start in range(0, len(messages), 100)
+    ]
+
+
 def anew(part: Part) -> Part:
     """The same part as a new message, for one that can no longer be edited."""
     return Part("sendMessage", {key: value for key, value in part.arguments.items() if key != "message_id"})

@@ -9,13 +9,13 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Iterable
-from datetime import datetime
+from collections.abc import Awaitable, Iterable, Sequence
+from datetime import datetime, timedelta
 
 from coachbot.channels.telegram.delivery import Box, Fate, Outcome, attempt
 from coachbot.channels.telegram.lines import HELD, Item, Line, Lines, State, Then
 from coachbot.channels.telegram.pacing import Pace, Tokens
-from coachbot.channels.telegram.rendering import anew, parts, plain
+from coachbot.channels.telegram.rendering import Part, anew, cleared, parts, plain
 from coachbot.errors import ChannelError, StoreError
 from coachbot.ports import Clock, Posted, Store
 
@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 LATE_S = 15 * 60.0
 BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 KNOWN = 50_000
+DELETABLE = timedelta(
+    hours=47
+)  # Telegram lets a bot delete for 48; one that is too old would spoil a whole call
 ONCE = frozenset({"nudge", "thriving"})  # what nobody asked for is sent at most once, and not too late
 
 
@@ -217,12 +220,21 @@ class Sender:
     async def _show(self, item: Item) -> Outcome:
         try:
             if item.parts is None and item.posted is not None:
-                item.parts = deque(parts(item.posted))
+                item.parts = deque((*await self._clearing(item.posted), *parts(item.posted)))
             return await attempt(self._box, item.parts[0]) if item.parts else Outcome(Fate.SHOWN)
         except ChannelError:
             raise
+        except StoreError:
+            return Outcome(Fate.AGAIN, reason="the store is away")
         except Exception as error:  # noqa: BLE001 - one message that cannot be shown must not stop the others
             return Outcome(Fate.REFUSED, reason=type(error).__name__)
+
+    async def _clearing(self, posted: Posted) -> Sequence[Part]:
+        """The calls that empty the chat of what we said, where a message asks for it."""
+        if not posted.message.clears:
+            return ()
+        since = datetime.fromisoformat(self._clock.now()) - DELETABLE
+        return cleared(posted.user, await self._store.shown(posted.user, since.isoformat(timespec="seconds")))
 
     async def _shown(self, item: Item, outcome: Outcome, line: Line) -> None:
         item.tries = 0

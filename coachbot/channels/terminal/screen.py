@@ -29,6 +29,8 @@ class Screen:
 
     def show(self, messages: Sequence[Message], begun: Growing | None = None) -> None:
         """Messages in order, each with its buttons; `begun` is the first one as far as it stands there."""
+        if any(message.clears for message in messages):
+            self._console.clear()
         for place, message in enumerate(messages):
             if place > 0 or begun is None or not begun.ends_as(message.text):
                 self._console.print()
