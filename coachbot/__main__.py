@@ -121,11 +121,15 @@ def chat(user: str, as_json: bool, at: str | None) -> None:
 
 @commands.command()
 @click.option("--webhook", metavar="URL", help="Receive by webhook at this address instead of polling.")
-def telegram(webhook: str | None) -> None:
+@click.option("--host", metavar="HOST", help="Where the webhook listens (default: 127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="PORT", help="On which port (default: 8081).")
+def telegram(webhook: str | None, host: str | None, port: int | None) -> None:
     """Run the Telegram bot."""
     from coachbot import app
 
-    app.telegram(webhook)
+    if webhook is None and (host or port):
+        raise click.UsageError("--host and --port go with --webhook.")
+    app.telegram(webhook, host, port)
 
 
 @commands.group(cls=_InOrder, no_args_is_help=False)

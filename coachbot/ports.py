@@ -165,8 +165,8 @@ class Store(Protocol):
         """Write updates down; those whose id is known are passed over. Returns how many were new."""
         ...
 
-    async def waiting(self) -> Sequence[Delivery]:
-        """Updates written down and not yet handled, oldest first."""
+    async def waiting(self, user: str | None = None) -> Sequence[Delivery]:
+        """Updates written down and not yet handled, oldest first; of one person if one is named."""
         ...
 
     async def set_aside(self, update: int, reason: str) -> None:
@@ -257,6 +257,42 @@ class Store(Protocol):
 
     async def leave(self, posted: int) -> bool:
         """Note that a message leaves that may be sent but once; False if it left or was dropped before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a replica sees of its own: the chats that it has claimed, and what waits in them, in order."""
+
+    chats: frozenset[str]
+    waiting: tuple[Delivery, ...]
+
+
+class Fleet(Protocol):
+    """Several programs on one database, of which this is one."""
+
+    async def beat(self) -> bool:
+        """Say that we live, and free what the dead had claimed; False if we were late ourselves."""
+        ...
+
+    async def look(self, done: Sequence[str], known: frozenset[int], room: int) -> Look:
+        """Let go of the chats that are done, claim others if there is room, and see what waits."""
+        ...
+
+    async def claim(self, chats: Sequence[str]) -> Sequence[str]:
+        """Claim these; returns those that are ours now and were nobody's."""
+        ...
+
+    async def leave(self) -> None:
+        """Let go of everything: we end."""
+        ...
+
+    async def reserve(self, count: int, apart: float) -> Sequence[float]:
+        """In how many seconds each of the next messages may leave; `apart` are the seconds between two."""
+        ...
+
+    async def hold(self, seconds: float) -> None:
+        """Nobody sends for so long."""
         ...
 
 

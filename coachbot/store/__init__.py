@@ -9,14 +9,16 @@ from datetime import UTC, datetime
 from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Use, Uses
 from coachbot.store import daybook, ledger, loading, nudging, post, saving, sharing, whose
+from coachbot.store.alone import receive_alone
 from coachbot.store.engine import Database, Place, locate
+from coachbot.store.fleet import SqlFleet
 from coachbot.store.forgotten import bury, forget
 from coachbot.store.retaining import retain
 from coachbot.store.schema import bring_up, check, connect, status, upgrade
 from coachbot.store.vault import Vault, equip
 from coachbot.store.worker import Pool, Worker
 
-__all__ = ["SqlStore", "open_store", "status", "upgrade"]
+__all__ = ["SqlStore", "open_store", "receive_alone", "status", "upgrade"]
 
 CONNECTIONS = 4
 """To a server; SQLite has one writer at a time, and one connection."""
@@ -38,7 +40,7 @@ class SqlStore:
         self._clock = clock
         self._retention = retention_days
         workers = [Worker(each, tidy=_nothing if n else self._tidy) for n, each in enumerate(databases)]
-        self._worker = workers[0] if len(workers) == 1 else Pool(workers)
+        self._worker: Worker | Pool = workers[0] if len(workers) == 1 else Pool(workers)
 
     def _tidy(self, database: Database) -> None:
         now = self._clock.now()
@@ -50,9 +52,9 @@ class SqlStore:
         """Write updates down; those whose id is known are passed over. Returns how many were new."""
         return await self._worker.ask(lambda database: post.receive(database, deliveries), writes=True)
 
-    async def waiting(self) -> Sequence[Delivery]:
-        """Updates written down and not yet handled, oldest first."""
-        return await self._worker.ask(post.waiting, writes=False)
+    async def waiting(self, user: str | None = None) -> Sequence[Delivery]:
+        """Updates written down and not yet handled, oldest first; of one person if one is named."""
+        return await self._worker.ask(lambda database: post.waiting(database, user), writes=False)
 
     async def set_aside(self, update: int, reason: str) -> None:
         """Take a poison update out of the inbox, and empty it."""
@@ -159,6 +161,10 @@ class SqlStore:
     async def leave(self, posted: int) -> bool:
         """Note that a message leaves that may be sent but once; False if it left or was dropped before."""
         return await self._worker.ask(lambda database: post.leave(database, posted), writes=True)
+
+    def fleet(self, name: str, door: str) -> SqlFleet:
+        """This program's part among several on the same database; `door` begins the names of its people."""
+        return SqlFleet(self._worker, name, door)
 
     async def close(self) -> None:
         """Finish what is queued and let go of the database."""

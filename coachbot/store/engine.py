@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -368,6 +369,13 @@ class Database:
             self._execute("SET LOCAL statement_timeout = 0")
             self._execute("SET LOCAL lock_timeout = '60s'")
             self._execute(f"SELECT pg_advisory_xact_lock({ALONE})")
+
+    def milliseconds(self) -> int:
+        """Since 1970, by the one clock that all programs on this database share."""
+        if self.place.sqlite:
+            return time.time_ns() // 1_000_000
+        found = self._execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint").fetchone()
+        return cast("tuple[int]", found)[0]
 
     def say(self, sql: str) -> None:
         """Run a bare word of transaction control, such as COMMIT."""

@@ -45,10 +45,14 @@ _SET_ASIDE: Statement[tuple[()]] = Statement(
     .where(inbox.c.update_id == bindparam("update"), inbox.c.handled_at.is_(None))
     .values(handled_at=bindparam("now"), set_aside=bindparam("reason"), person=None, payload="")
 )
-_WAITING: Statement[tuple[int, str, str, str]] = Statement(
+_waiting = (
     select(inbox.c.update_id, inbox.c.person, inbox.c.payload, inbox.c.received_at)
     .where(inbox.c.handled_at.is_(None))
     .order_by(inbox.c.received_at, inbox.c.update_id)
+)
+_WAITING: Statement[tuple[int, str, str, str]] = Statement(_waiting)
+_WAITING_OF: Statement[tuple[int, str, str, str]] = Statement(
+    _waiting.where(inbox.c.person == bindparam("who"))
 )
 _POST: Statement[tuple[()]] = Statement(
     insert(outbox).values(
@@ -186,12 +190,10 @@ def handle(database: Database, number: int | None, at: str, now: str) -> None:
         raise Conflict("This update was handled before.")
 
 
-def waiting(database: Database) -> list[Delivery]:
-    """Updates not yet handled, oldest first."""
-    return [
-        Delivery(update=number, user=user, payload=payload, at=at)
-        for number, user, payload, at in database.all(_WAITING, {})
-    ]
+def waiting(database: Database, user: str | None = None) -> list[Delivery]:
+    """Updates not yet handled, oldest first; of one person if one is named."""
+    rows = database.all(_WAITING, {}) if user is None else database.all(_WAITING_OF, {"who": user})
+    return [Delivery(update=number, user=user, payload=payload, at=at) for number, user, payload, at in rows]
 
 
 def set_aside(database: Database, number: int, reason: str, now: str) -> None:

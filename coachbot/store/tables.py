@@ -332,3 +332,24 @@ swaps = Table(
     Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("word", Secret("swaps.word"), nullable=False),
 )
+
+replicas = Table(
+    "replicas",  # the programs that share this database
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("beat", BigInteger, nullable=False),  # when it last said that it lives, in ms
+)
+
+claims = Table(
+    "claims",  # whose turn is being made by whom; the row goes with the work
+    metadata,
+    Column("chat", Text, primary_key=True),
+    Column("replica", Text, nullable=False, index=True),
+)
+
+pace = Table(
+    "pace",  # one row: when the next message may leave, whoever sends it
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("next", BigInteger, nullable=False),  # ms
+)

@@ -16,8 +16,9 @@ from coachbot.store.tables import metadata
 from coachbot.store.whose import owned
 from tests.store.made import answered, delivery, filled, rows, turn
 
-# A level, kinds and an hour; sums by day and model. A table joins this set only if it tells of no one.
-NOBODY_S = {"orphans", "danger_flags", "model_uses"}
+# A level, kinds and an hour; sums by day and model; who answers whom just now. A table
+# joins this set only if it tells of no one.
+NOBODY_S = {"orphans", "danger_flags", "model_uses", "replicas", "claims", "pace"}
 
 
 def plant(url: str, person: str, first: int) -> None:

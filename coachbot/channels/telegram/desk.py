@@ -143,7 +143,7 @@ class Desk:
             self._sender.put(turn.posted)
 
     async def _still_waits(self, job: Incoming) -> bool:
-        return job.update in {delivery.update for delivery in await self._store.waiting()}
+        return job.update in {delivery.update for delivery in await self._store.waiting(job.user)}
 
     async def _give_up(self, job: Incoming) -> None:
         await self._with_store(lambda: self._store.set_aside(job.update, "poison"))

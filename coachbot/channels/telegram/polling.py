@@ -87,18 +87,14 @@ class Poller:
         found = [(self._read(update, now), update) for update in updates]
         kept = [(incoming, update) for incoming, update in found if incoming is not None]
         if kept:
-            await self._write_down([(each, _delivery(each, update, now)) for each, update in kept])
+            await self._write_down([(each, delivery_of(each, update, now)) for each, update in kept])
         self._offset = max(cast("int", update["update_id"]) for update in updates) + 1
         for incoming, _ in kept:
             if not self.seen(incoming.update):
                 self._take(incoming)
 
     def _read(self, update: Update, now: str) -> Incoming | None:
-        try:
-            return read(update, now, self._source.ahead)
-        except (KeyError, TypeError, ValueError) as error:  # nothing that Telegram has ever sent
-            log.error("update %s cannot be read: %s", update.get("update_id"), type(error).__name__)  # noqa: TRY400
-            return None
+        return read_safely(update, now, self._source.ahead)
 
     async def _write_down(self, found: Sequence[tuple[Incoming, Delivery]]) -> None:
         """Nothing is acknowledged before it is in the inbox, however long the store is away."""
@@ -130,5 +126,15 @@ class Poller:
         await asyncio.sleep(pause)
 
 
-def _delivery(incoming: Incoming, update: Update, now: str) -> Delivery:
+def read_safely(update: Update, now: str, ahead: float) -> Incoming | None:
+    """What an update says; None, with a line in the log, if it is like nothing that Telegram ever sent."""
+    try:
+        return read(update, now, ahead)
+    except (KeyError, TypeError, ValueError) as error:
+        log.error("update %s cannot be read: %s", update.get("update_id"), type(error).__name__)  # noqa: TRY400
+        return None
+
+
+def delivery_of(incoming: Incoming, update: Update, now: str) -> Delivery:
+    """An update as it is written down."""
     return Delivery(incoming.update, incoming.user, json.dumps(update, ensure_ascii=False), now)

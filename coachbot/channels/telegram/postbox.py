@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 from telegram import Bot, InputFile
-from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from coachbot.channels.telegram.rendering import Part
 from coachbot.channels.telegram.transport import AiohttpRequest
@@ -25,9 +26,20 @@ REFUSED = "Telegram refuses the token: check COACHBOT_TELEGRAM_TOKEN against wha
 STRANGE = "The server at COACHBOT_TELEGRAM_BASE_URL refuses the token, or is no Bot API server."
 
 # The names under which everything kept about a person is sent: as data, and as a page.
+UNFIT = "Telegram refuses the webhook's address: it must begin with https:// and be reachable from outside."
+CONNECTIONS = 40  # how many updates Telegram may bring at a time
+
 EXPORT, PAGE = "coachbot.json", "coachbot.html"
 
 Update = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram brings updates to, and the word by which we know that it is Telegram."""
+
+    url: str
+    secret: str = field(repr=False)
 
 
 class PostBox(Bot):
@@ -88,11 +100,17 @@ class PostBox(Bot):
             raise NetworkError("The file is not there.")
         return await self._caller.retrieve(f"{self._root}/file/bot{self.token}/{path}")
 
-    async def introduce(self) -> None:
-        """Ask who we are and end a webhook. ChannelError if the token is refused, PTB's errors."""
+    async def introduce(self, hook: Hook | None = None) -> None:
+        """Ask who we are and set the webhook, or end it. ChannelError if Telegram refuses, PTB's errors."""
         try:
             await self.call("getMe", {})
-            await self.call("deleteWebhook", {})
+            if hook is None:
+                await self.call("deleteWebhook", {})
+            else:
+                more = {"allowed_updates": KINDS, "max_connections": CONNECTIONS}
+                await self.call("setWebhook", {"url": hook.url, "secret_token": hook.secret, **more})
+        except BadRequest as error:
+            raise ChannelError(UNFIT) from error
         except InvalidToken:
             raise ChannelError(REFUSED if self._root == TELEGRAM else STRANGE) from None
 

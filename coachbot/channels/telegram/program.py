@@ -8,6 +8,9 @@ import itertools
 import json
 import logging
 import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
@@ -16,24 +19,30 @@ from coachbot.channels.telegram.desk import Desk, Job
 from coachbot.channels.telegram.lanes import Lanes
 from coachbot.channels.telegram.pacing import Pace
 from coachbot.channels.telegram.polling import BACKOFF_S, Poller
-from coachbot.channels.telegram.postbox import PostBox
+from coachbot.channels.telegram.postbox import Hook, PostBox
 from coachbot.channels.telegram.presenting import present
+from coachbot.channels.telegram.replica import ROOM, Replica
 from coachbot.channels.telegram.sender import Sender
 from coachbot.channels.telegram.updates import Incoming, read
-from coachbot.errors import StoreError
-from coachbot.ports import Clock, Delivery, Due, Store
+from coachbot.errors import ChannelError, Conflict, StoreError
+from coachbot.ports import Clock, Delivery, Due, Fleet, Store
+
+if TYPE_CHECKING:  # what serves the webhook is loaded only by those who have one
+    from coachbot.channels.telegram.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
 SWEEP_S = 20.0
-FINISH_S = 20.0  # for turns that are being made when we are asked to stop
-DRAIN_S = 5.0
+FINISH_S = 11.0  # for turns that are being made when we are asked to stop; with the rest less than 20 s
+DRAIN_S = 4.0
+CLOSE_S = 3.5
+BLIND_S = 10.0  # without a look at the database we are not ready
 PAGE = 1000
 MOST_WAITING = 2000
 MOST_UNASKED = 1000  # messages that wait for the sender, up to which nudges join them
 
 
-async def run(
+async def run(  # noqa: PLR0913 - the parts of a program, by name
     *,
     token: str,
     base_url: str | None,
@@ -42,8 +51,9 @@ async def run(
     clock: Clock,
     pace: Pace | None = None,
     stop: asyncio.Event | None = None,
+    brought: Brought | None = None,
 ) -> None:
-    """Run the bot until SIGTERM, SIGINT or `stop`.
+    """Run the bot until SIGTERM, SIGINT or `stop`; updates are asked for, or `brought` by Telegram.
 
     Raises ChannelError if Telegram refuses the token or another program polls, StoreError if the store cannot
     be read at the start.
@@ -51,7 +61,7 @@ async def run(
     for noisy in ("telegram", "aiohttp"):  # at DEBUG they log texts and the token
         logging.getLogger(noisy).setLevel(logging.WARNING)
     box = PostBox(token, base_url)
-    program = _Program(box, coach, store, clock, pace or Pace())
+    program = _Program(box, coach, store, clock, pace or Pace(), brought)
     await box.open()
     try:
         await program.live(stop or _on_signals())
@@ -67,14 +77,41 @@ def _on_signals() -> asyncio.Event:
     return stop
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How Telegram brings updates: to which address, and where we listen behind it.
+
+    With a `fleet`, several programs on one database share the work.
+    """
+
+    hook: Hook
+    host: str
+    port: int
+    fleet: Fleet | None = None
+
+
 class _Program:
-    def __init__(self, box: PostBox, coach: Coaching, store: Store, clock: Clock, pace: Pace) -> None:
+    def __init__(
+        self,
+        box: PostBox,
+        coach: Coaching,
+        store: Store,
+        clock: Clock,
+        pace: Pace,
+        brought: Brought | None,
+    ) -> None:
         self._box, self._coach, self._store, self._clock = box, coach, store, clock
-        self._sender = Sender(box, store, clock, pace, coach.neutral_text())
+        self._brought = brought
+        fleet = brought.fleet if brought else None
+        self._sender = Sender(box, store, clock, pace, coach.neutral_text(), fleet)
         self._desk = Desk(coach, store, clock, self._sender, box)
         self._lanes: Lanes[Job] = Lanes(self._handle, pace.wide)
         self._poller = Poller(box, store, clock, self._take, self._desk.first_aid)
         self._due: set[int | None] = set()  # what stands in a lane already
+        self._replica: Replica | None = None
+        if fleet is not None:
+            self._replica = Replica(fleet, store, self._sender, self._take_up, self._lanes.busy)
+        self._metrics: Metrics | None = None
 
     async def live(self, stop: asyncio.Event) -> None:
         """Run until told to stop, or until a part of it cannot go on."""
@@ -84,6 +121,7 @@ class _Program:
             ended, _ = await asyncio.wait((*vital, stopped), return_when=asyncio.FIRST_COMPLETED)
         finally:
             vital[0].cancel()
+            await asyncio.wait(vital[:1], timeout=CLOSE_S)  # nothing comes in any more
             await self._wind_up()
             for task in (*vital, stopped):
                 task.cancel()
@@ -98,13 +136,20 @@ class _Program:
                 await self._lanes.finish()
                 await self._desk.finish()
         await self._sender.drain(DRAIN_S)
+        if self._replica is not None:
+            await self._replica.leave()
         log.info("stopped")
 
     async def _work(self) -> None:
         await self._introduce()
-        await self._catch_up()
+        if self._replica is None:
+            await self._catch_up()
         beside = [asyncio.create_task(each) for each in (self._sweep(), present(self._box, self._coach))]
+        if self._replica is not None:
+            beside.append(asyncio.create_task(self._replica.run()))
         try:
+            if self._brought is not None:
+                await self._listen(self._brought, beside)
             while not any(task.done() and task.exception() for task in beside):
                 await self._poller.poll()
                 await self._lanes.room(MOST_WAITING)
@@ -120,7 +165,7 @@ class _Program:
         """Say who we are, as often as it takes until the network is there."""
         for tried in itertools.count():
             try:
-                await self._box.introduce()
+                await self._box.introduce(self._brought.hook if self._brought else None)
             except TelegramError as error:
                 pause = BACKOFF_S[min(tried, len(BACKOFF_S) - 1)]
                 log.warning("Telegram cannot be reached (%s), again in %.1f s", type(error).__name__, pause)
@@ -128,6 +173,41 @@ class _Program:
             else:
                 log.info("receiving")
                 return
+
+    async def _listen(self, brought: Brought, beside: Sequence[asyncio.Task[None]]) -> None:
+        """Let Telegram bring updates, until cancelled or until something beside us fails."""
+        from coachbot.channels.telegram.metrics import Metrics
+        from coachbot.channels.telegram.webhook import Listening, Webhook, application
+
+        self._metrics = metrics = Metrics()
+        metrics.watch("messages_waiting", "Messages that wait for the sender", lambda: self._sender.waiting)
+        take = self._received if self._replica is not None else self._brought_in
+        hook = Webhook(brought.hook, self._store, self._clock, metrics, take, self._desk.first_aid)
+        app = application(hook, brought.hook, metrics, self._ready)
+        server = Listening(app, brought.host, brought.port)
+        serving = asyncio.create_task(server.serve())
+        try:
+            ended, _ = await asyncio.wait((serving, *beside), return_when=asyncio.FIRST_EXCEPTION)
+            if serving in ended and not serving.cancelled():
+                raise ChannelError(f"Nothing can listen on {brought.host}:{brought.port}.")
+        finally:
+            server.should_exit = True
+            with contextlib.suppress(asyncio.CancelledError, SystemExit):
+                await serving
+
+    def _ready(self) -> bool:
+        if self._replica is None:
+            return True
+        return asyncio.get_running_loop().time() - self._replica.looked < BLIND_S
+
+    def _received(self, _: Incoming) -> None:
+        """Whoever claims its chat finds it in the database."""
+        if self._replica is not None:
+            self._replica.ring()
+
+    def _brought_in(self, incoming: Incoming) -> None:
+        if not self._poller.seen(incoming.update):
+            self._take(incoming)
 
     # ------------------------------------------------------------ what stood open
 
@@ -149,7 +229,7 @@ class _Program:
             incoming = None
         if incoming is None:
             await self._store.set_aside(delivery.update, "unreadable")
-        elif not self._poller.seen(delivery.update):
+        elif self._replica is not None or not self._poller.seen(delivery.update):
             self._take(incoming)
 
     # ------------------------------------------------------------ what comes
@@ -160,9 +240,15 @@ class _Program:
         self._lanes.put(job.user, job)
 
     async def _handle(self, job: Job) -> None:
+        began = asyncio.get_running_loop().time()
         await self._desk.handle(job)
         if isinstance(job, Due):
             self._due.discard(job.id)
+            return
+        if self._replica is not None:
+            self._replica.handled(job.update)
+        if self._metrics is not None:
+            self._metrics.turn(asyncio.get_running_loop().time() - began, job.age)
 
     async def _sweep(self) -> None:
         """Do what has come due, and send what another process has put into the outbox."""
@@ -170,21 +256,32 @@ class _Program:
             await asyncio.sleep(SWEEP_S)
             try:
                 await self._sender.settle()
-                for due in await self._store.due(self._clock.now(), PAGE):
-                    if due.id not in self._due and _ours(due.user):
-                        self._due.add(due.id)
-                        self._lanes.put(due.user, due)
-                self._sender.put(each for each in await self._store.unsent(PAGE) if _ours(each.user))
+                found = await self._store.due(self._clock.now(), PAGE)
+                due = [each for each in found if each.id not in self._due and _ours(each.user)]
+                mine = await self._claimed([each.user for each in due])
+                for each in due:
+                    if each.user in mine:
+                        self._due.add(each.id)
+                        self._lanes.put(each.user, each)
+                if self._replica is None:
+                    self._sender.put(each for each in await self._store.unsent(PAGE) if _ours(each.user))
                 await self._nudge()
-            except StoreError as error:
+            except (StoreError, Conflict) as error:
                 log.warning("%s The sweep waits.", error)
+
+    async def _claimed(self, users: Sequence[str]) -> frozenset[str]:
+        """Whose turn is ours to make."""
+        if self._replica is None or not users:
+            return frozenset(users)
+        return await self._replica.claim(users[:ROOM])
 
     async def _nudge(self) -> None:
         """Claim no more nudges than can go soon: what is left waits its turn in the database."""
         room = MOST_UNASKED - self._sender.waiting
         if room > 0 and isinstance(self._coach, Sweeping):
             swept = await self._coach.sweep(self._clock.now(), room)
-            self._sender.put(each for each in swept.posted if _ours(each.user))
+            if self._replica is None:  # else whoever claims the chat finds it in the outbox
+                self._sender.put(each for each in swept.posted if _ours(each.user))
 
 
 def _ours(user: str) -> bool:

@@ -11,12 +11,13 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from coachbot.channels.telegram.delivery import Box, Fate, Outcome, attempt
 from coachbot.channels.telegram.lines import HELD, Item, Line, Lines, State, Then
 from coachbot.channels.telegram.pacing import Pace, Tokens
 from coachbot.channels.telegram.rendering import Part, anew, cleared, parts, plain
-from coachbot.errors import ChannelError, StoreError
+from coachbot.errors import ChannelError, Conflict, StoreError
 from coachbot.ports import Clock, Posted, Store
 
 log = logging.getLogger(__name__)
@@ -27,13 +28,32 @@ KNOWN = 50_000
 DELETABLE = timedelta(
     hours=47
 )  # Telegram lets a bot delete for 48; one that is too old would spoil a whole call
+AT_ONCE = 14  # places that a program takes at a time: half a second of all that may be sent
+STALE_S = 0.5
+WITHOUT_S = 0.25
 ONCE = frozenset({"nudge", "thriving"})  # what nobody asked for is sent at most once, and not too late
+
+
+class Budget(Protocol):
+    """The pace that several programs share."""
+
+    async def reserve(self, count: int, apart: float) -> Sequence[float]:
+        """In how many seconds each of the next messages may leave; `apart` are the seconds between two."""
+        ...
+
+    async def hold(self, seconds: float) -> None:
+        """Nobody sends for so long."""
+        ...
 
 
 class Sender:
     """Takes messages from the outbox to their chats; `neutral` stands in for a reply that comes too late."""
 
-    def __init__(self, box: Box, store: Store, clock: Clock, pace: Pace, neutral: str) -> None:
+    def __init__(
+        self, box: Box, store: Store, clock: Clock, pace: Pace, neutral: str, budget: Budget | None = None
+    ) -> None:
+        self._budget, self._permits = budget, deque[float]()
+        self._apart = 1 / pace.overall if budget is not None and pace.overall else 0.0
         self._box, self._store, self._clock, self._pace, self._neutral = box, store, clock, pace, neutral
         self._lines = Lines()
         self._tokens = Tokens(pace)
@@ -44,6 +64,7 @@ class Sender:
         self._bell: asyncio.Future[None] | None = None
         self._calm = asyncio.Event()  # nothing is on its way and nothing is ready to go
         self._failed: BaseException | None = None
+        self._budget_holds: asyncio.Future[None] | None = None
 
     # ------------------------------------------------------------ what is to be sent
 
@@ -90,6 +111,23 @@ class Sender:
             self._lines.landed(line)
         self._ring()
 
+    def idle(self, user: str) -> bool:
+        """Whether nothing waits for a chat, but for what is held there."""
+        line = self._lines.find(user)
+        return line is None or not line.items
+
+    def forget(self, user: str) -> None:
+        """Another program writes to this chat from now on."""
+        line = self._lines.find(user)
+        if line is None:
+            return
+        for item in (*line.items, *line.held):
+            if item.posted is not None:
+                self._known.pop(item.posted.id, None)
+        line.items.clear()
+        line.held.clear()
+        self._lines.landed(line)
+
     @property
     def waiting(self) -> int:
         """How many messages have not gone yet, without those that are held."""
@@ -113,7 +151,9 @@ class Sender:
                     self._calm.set()
                 alarm = self._lines.alarm()
                 await self._rest(None if alarm is None else alarm - now)
-            elif (wait := max(self._tokens.wait(now), self._crowd(now))) > 0:
+            elif self._apart and not self._permitted(now):
+                await self._ask_for_permits()
+            elif (wait := max(self._permit(now), self._tokens.wait(now), self._crowd(now))) > 0:
                 await self._rest(wait)
             elif (wait := self._tokens.wait_in(line.user, now)) > 0:
                 self._lines.sleep(line, now + wait)
@@ -163,6 +203,28 @@ class Sender:
             return float("inf")
         return max(0.0, self._left + self._pace.patience - now)
 
+    # ------------------------------------------------------------ one pace for several programs
+
+    def _permitted(self, now: float) -> bool:
+        """Whether a place among all senders is ours; one that went by unused is lost."""
+        while self._permits and self._permits[0] < now - STALE_S:
+            self._permits.popleft()
+        return bool(self._permits)
+
+    def _permit(self, now: float) -> float:
+        """Seconds until our next place."""
+        return max(0.0, self._permits[0] - now) if self._permits else 0.0
+
+    async def _ask_for_permits(self) -> None:
+        """Take as many places as we need soon; alone and slowly while the database is away."""
+        wanted = min(max(1, self._lines.waiting), AT_ONCE)
+        found: Sequence[float] = (WITHOUT_S,)
+        if self._budget is not None:
+            with contextlib.suppress(StoreError, Conflict):
+                found = await self._budget.reserve(wanted, self._apart)
+        now = asyncio.get_running_loop().time()
+        self._permits.extend(now + each for each in found)
+
     # ------------------------------------------------------------ one message
 
     def _launch(self, line: Line, now: float) -> None:
@@ -175,6 +237,8 @@ class Sender:
         self._lines.take(line)
         if item.parts is None or item.parts:
             self._tokens.spend(line.user, now)
+            if self._permits:
+                self._permits.popleft()
         self._left = now
         flight = asyncio.get_running_loop().create_task(self._fly(line, item))
         self._flights.add(flight)
@@ -269,6 +333,8 @@ class Sender:
         pause = outcome.seconds
         if outcome.fate is Fate.BARRED:
             self._tokens.hold(line.user, now, pause)
+            if self._budget is not None and self._tokens.wait(now) > 0:  # it bars all of us
+                self._budget_holds = asyncio.ensure_future(self._store_willing(self._budget.hold(pause)))
         else:
             pause = BACKOFF_S[min(item.tries, len(BACKOFF_S) - 1)]
             item.tries += 1

@@ -225,7 +225,10 @@ def set_webhook(request: Request) -> bool:
         raise bad("secret token contains unallowed characters")
     if refusals.truth(request.args, "drop_pending_updates"):
         request.world.updates.clear()
-    request.world.set["webhook"] = url
+    if kinds := request.args.get("allowed_updates"):
+        request.world.allowed = frozenset(refusals.loads(kinds, "allowed_updates")) or None
+    most = refusals.integer(request.args, "max_connections", 40, 1, 100)
+    request.world.set |= {"webhook": url, "secret": secret, "connections": most}
     return True
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.telegram.botapi.bringing import Courier
 from tests.telegram.botapi.limits import Fault, Limits
 from tests.telegram.botapi.methods import METHODS, Request, no_method
 from tests.telegram.botapi.polling import Queue
@@ -32,6 +33,7 @@ class BotApi(World):
         self.limits = Limits()
         self.faults: list[Fault] = []
         self.queue = Queue(self)
+        self.courier = Courier(self)
         self.logging = True
         self.shown = 0  # messages and edits that were accepted
         self._news = asyncio.Event()
@@ -175,9 +177,12 @@ class BotApi(World):
         site = web.TCPSite(runner, "127.0.0.1", port or self.port, reuse_address=True)
         await site.start()
         self.port = runner.addresses[0][1]
+        courier = asyncio.create_task(self.courier.run())
         try:
             yield self
         finally:
+            courier.cancel()
+            await asyncio.gather(courier, return_exceptions=True)
             self.wake_all()
             await runner.cleanup()
 

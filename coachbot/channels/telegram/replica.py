@@ -1,0 +1,103 @@
+"""One of several programs that answer together: it claims chats, answers them in order, and lets them go."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from coachbot.channels.telegram.sender import Sender
+from coachbot.errors import Conflict, StoreError
+from coachbot.ports import Delivery, Fleet, Store
+
+log = logging.getLogger(__name__)
+
+BEAT_S = 3.0
+LOOK_S = 0.25  # how often it is seen what others have received
+AGAIN_S = 0.5
+ROOM = 128  # chats that are claimed at a time
+
+
+class Replica:
+    """Hands over what waits in the chats that it claims; `busy` says whether a turn is being made for one."""
+
+    def __init__(
+        self,
+        fleet: Fleet,
+        store: Store,
+        sender: Sender,
+        take_up: Callable[[Delivery], Awaitable[None]],
+        busy: Callable[[str], bool],
+    ) -> None:
+        self._fleet, self._store, self._sender = fleet, store, sender
+        self._take_up, self._busy = take_up, busy
+        self._held: frozenset[str] = frozenset()
+        self._going: set[int] = set()  # updates that stand in a lane
+        self._done: set[int] = set()  # and those that left it since the last look
+        self._bell = asyncio.Event()
+        self._next_beat = 0.0
+        self.looked = float("-inf")  # when the last look went well, on the loop's clock
+
+    def ring(self) -> None:
+        """Something has been received here."""
+        self._bell.set()
+
+    def handled(self, update: int) -> None:
+        """An update has left its lane."""
+        self._going.discard(update)
+        self._done.add(update)
+
+    async def run(self) -> None:
+        """Look, again and again, until cancelled."""
+        while True:
+            pause = LOOK_S
+            try:
+                await self._beat()
+                await self._look()
+            except (StoreError, Conflict) as error:
+                log.warning("%s The next look waits.", error)
+                pause = AGAIN_S
+            self._bell.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._bell.wait()
+
+    async def claim(self, chats: Sequence[str]) -> frozenset[str]:
+        """Which of these chats are ours, now at the latest."""
+        new = await self._fleet.claim([chat for chat in chats if chat not in self._held])
+        return frozenset(new) | (self._held & frozenset(chats))
+
+    async def leave(self) -> None:
+        """Let go of everything, so that others need not wait for us."""
+        try:
+            await self._fleet.leave()
+        except (StoreError, Conflict) as error:
+            log.warning("%s Others wait until our claims are old.", error)
+
+    async def _beat(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now < self._next_beat:
+            return
+        self._next_beat = now + BEAT_S
+        with contextlib.suppress(Conflict):  # two of us buried the same
+            await self._fleet.beat()
+        await self._sender.settle()
+
+    async def _look(self) -> None:
+        done = [chat for chat in self._held if not self._busy(chat) and self._sender.idle(chat)]
+        for chat in done:
+            self._sender.forget(chat)
+        past, self._done = self._done, set()
+        look = await self._fleet.look(done, frozenset(self._going | past), ROOM - len(self._held) + len(done))
+        for chat in self._held - look.chats:
+            self._sender.forget(chat)  # done with, or taken from us
+        new = (look.chats - self._held) | (look.chats & frozenset(done))
+        self._held = look.chats
+        for chat in new:
+            self._sender.put(await self._store.unsent(user=chat))
+        for delivery in look.waiting:
+            if delivery.update not in self._going | self._done:
+                self._going.add(delivery.update)
+                await self._take_up(delivery)
+        self.looked = asyncio.get_running_loop().time()
