@@ -36,6 +36,23 @@ def postgres() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture
+def postgres_own() -> Iterator[Server]:
+    """A server that a test may stop."""
+    with running() as server:
+        if server is None:
+            pytest.skip(MISSING)
+        yield server
+
+
+@pytest.fixture
+def postgres_own_url(postgres_own: Server) -> str:
+    """A database with our tables on it."""
+    url = postgres_own.url(postgres_own.create())
+    upgrade(url)
+    return url
+
+
 @pytest.fixture(scope="session")
 def postgres_ready(postgres: Server) -> str:
     """The name of a database with our tables, to be copied."""

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from coachbot.ports import Fleet
+from coachbot.ports import Fleet, Look
 from coachbot.store import SqlStore, fleet, open_store
 from tests.store.made import delivery, rows, turn
 
@@ -30,7 +30,7 @@ async def test_a_chat_is_one_program_s_until_it_lets_go(store: SqlStore, two: tu
     one, other = two
     await store.receive([delivery(1), delivery(2)])
     assert [each.update for each in (await one.look([], NONE, 9)).waiting] == [1, 2]
-    assert await other.look([], NONE, 9) == fleet.Look(frozenset(), ())
+    assert await other.look([], NONE, 9) == Look(frozenset(), ())
     await one.look(["ana"], NONE, 0)
     assert [each.update for each in (await other.look([], frozenset({1}), 9)).waiting] == [2]
 
@@ -39,7 +39,7 @@ async def test_of_many_who_look_at_once_each_chat_has_one(store: SqlStore) -> No
     await store.receive([delivery(n, f"p{n}") for n in range(60)])
     fleets = [store.fleet(f"r{n}", "p") for n in range(6)]
     found = await asyncio.gather(*(each.look([], NONE, 20) for each in fleets), return_exceptions=True)
-    chats = [chat for look in found if isinstance(look, fleet.Look) for chat in look.chats]
+    chats = [chat for look in found if isinstance(look, Look) for chat in look.chats]
     assert len(chats) == len(set(chats)) > 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
@@ -13,49 +13,37 @@ from coachbot.core.model import Message
 from coachbot.errors import StoreError
 from coachbot.ports import Store
 from coachbot.store import open_store
-from tests.postgres import MISSING, Server, binaries
+from tests.postgres import Server
 from tests.store.made import delivery, rows, turn
 
 STRANGE = ("a\0b", "\0", "\x01", "\x010", "\x01\x01\0", "plain")
 
 
 @pytest.fixture
-def own_server() -> Iterator[Server]:
-    """A server that a test may stop."""
-    programs = binaries()
-    if programs is None:
-        pytest.skip(MISSING)
-    server = Server(programs)
-    server.start()
-    yield server
-    server.away()
-
-
-@pytest.fixture
-async def away(own_server: Server) -> AsyncIterator[Store]:
-    store = open_store(own_server.url(own_server.create()))
+async def away(postgres_own_url: str) -> AsyncIterator[Store]:
+    store = open_store(postgres_own_url)
     yield store
     await store.close()
 
 
 async def test_a_server_that_restarts_between_two_turns_is_found_again(
-    own_server: Server, away: Store
+    postgres_own: Server, away: Store
 ) -> None:
     await away.save(turn())
-    own_server.stop(signal.SIGQUIT)
-    own_server.start()
+    postgres_own.stop(signal.SIGQUIT)
+    postgres_own.start()
     await asyncio.gather(*(away.save(turn(f"p{n}")) for n in range(8)))
     assert (await away.load("ana")).version == 1
 
 
 async def test_while_the_server_is_away_there_is_one_sentence_and_afterwards_all_is_well(
-    own_server: Server, away: Store
+    postgres_own: Server, away: Store
 ) -> None:
-    own_server.stop()
+    postgres_own.stop()
     for _ in range(2):
         with pytest.raises(StoreError, match=r"^The database .* cannot be reached\.$"):
             await away.receive([delivery(1)])
-    own_server.start()
+    postgres_own.start()
     assert await away.receive([delivery(1)]) == 1
 
 

@@ -82,10 +82,12 @@ class Replica:
         self._next_beat = now + BEAT_S
         with contextlib.suppress(Conflict):  # two of us buried the same
             await self._fleet.beat()
-        await self._sender.settle()
 
     async def _look(self) -> None:
+        await self._sender.settle()
         done = [chat for chat in self._held if not self._busy(chat) and self._sender.idle(chat)]
+        if not self._sender.marked:  # what was sent and not marked would be sent once more by another
+            done = []
         for chat in done:
             self._sender.forget(chat)
         past, self._done = self._done, set()

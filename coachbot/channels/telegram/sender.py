@@ -116,6 +116,11 @@ class Sender:
         line = self._lines.find(user)
         return line is None or not line.items
 
+    @property
+    def marked(self) -> bool:
+        """Whether all that was sent is known to be."""
+        return not self._unmarked
+
     def forget(self, user: str) -> None:
         """Another program writes to this chat from now on."""
         line = self._lines.find(user)
