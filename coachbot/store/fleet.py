@@ -6,6 +6,7 @@ Who wakes up after that and goes on does no harm: a turn is versioned and an upd
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
@@ -17,7 +18,8 @@ from coachbot.store.post import HELD
 from coachbot.store.tables import claims, inbox, outbox, pace, replicas
 from coachbot.store.worker import Pool, Worker
 
-LEASE_MS = 12_000
+LEASE_MS = 15_000
+FEW = 4  # updates of a chat that are handed out at a time: the rest waits its turn among all that wait
 
 _BEAT: Statement[tuple[int]] = Statement(select(replicas.c.beat).where(replicas.c.name == bindparam("me")))
 _ARRIVE: Statement[tuple[()]] = Statement(
@@ -59,8 +61,8 @@ _UNSENT: Statement[tuple[str]] = Statement(
     .order_by(func.min(outbox.c.id))
     .limit(bindparam("most"))
 )
-_WAITING: Statement[tuple[int]] = Statement(
-    select(inbox.c.update_id)
+_WAITING: Statement[tuple[int, str]] = Statement(
+    select(inbox.c.update_id, inbox.c.person)
     .join(claims, claims.c.chat == inbox.c.person)
     .where(claims.c.replica == bindparam("me"), inbox.c.handled_at.is_(None))
     .order_by(inbox.c.update_id)
@@ -134,7 +136,12 @@ def look(
         found += database.all(_UNSENT, {"most": room, "door": f"{door}:%"})
         claim(database, me, list(dict.fromkeys(chat for (chat,) in found))[:room])
     chats = frozenset(chat for (chat,) in database.all(_MINE, {"me": me}))
-    waiting = [number for (number,) in database.all(_WAITING, {"me": me}) if number not in known]
+    seen: Counter[str] = Counter()
+    waiting = []
+    for number, chat in database.all(_WAITING, {"me": me}):
+        seen[chat] += 1
+        if number not in known and seen[chat] <= FEW:
+            waiting.append(number)
     return Look(chats, tuple(each for number in waiting for each in _delivery(database, number)))
 
 

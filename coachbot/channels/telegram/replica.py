@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 
 from coachbot.channels.telegram.sender import Sender
@@ -17,6 +18,7 @@ BEAT_S = 3.0
 LOOK_S = 0.25  # how often it is seen what others have received
 AGAIN_S = 0.5
 ROOM = 128  # chats that are claimed at a time
+TURNS = 4  # that a chat gets before others that have waited longer
 
 
 class Replica:
@@ -36,7 +38,7 @@ class Replica:
         self._going: set[int] = set()  # updates that stand in a lane
         self._done: set[int] = set()  # and those that left it since the last look
         self._bell = asyncio.Event()
-        self._next_beat = 0.0
+        self._taken: Counter[str] = Counter()  # updates taken up since a chat was claimed
         self.looked = float("-inf")  # when the last look went well, on the loop's clock
 
     def ring(self) -> None:
@@ -49,11 +51,17 @@ class Replica:
         self._done.add(update)
 
     async def run(self) -> None:
-        """Look, again and again, until cancelled."""
+        """Look, again and again, and say that we live, until cancelled."""
+        beating = asyncio.create_task(self._beat())
+        try:
+            await self._keep_looking()
+        finally:
+            beating.cancel()
+
+    async def _keep_looking(self) -> None:
         while True:
             pause = LOOK_S
             try:
-                await self._beat()
                 await self._look()
             except (StoreError, Conflict) as error:
                 log.warning("%s The next look waits.", error)
@@ -76,12 +84,10 @@ class Replica:
             log.warning("%s Others wait until our claims are old.", error)
 
     async def _beat(self) -> None:
-        now = asyncio.get_running_loop().time()
-        if now < self._next_beat:
-            return
-        self._next_beat = now + BEAT_S
-        with contextlib.suppress(Conflict):  # two of us buried the same
-            await self._fleet.beat()
+        while True:
+            with contextlib.suppress(StoreError, Conflict):  # two of us may bury the same
+                await self._fleet.beat()
+            await asyncio.sleep(BEAT_S)
 
     async def _look(self) -> None:
         await self._sender.settle()
@@ -97,9 +103,13 @@ class Replica:
         new = (look.chats - self._held) | (look.chats & frozenset(done))
         self._held = look.chats
         for chat in new:
+            self._taken[chat] = 0
             self._sender.put(await self._store.unsent(user=chat))
+        self._taken = Counter({chat: self._taken[chat] for chat in self._held})
         for delivery in look.waiting:
-            if delivery.update not in self._going | self._done:
+            known = delivery.update in self._going or delivery.update in self._done
+            if not known and self._taken[delivery.user] < TURNS:
+                self._taken[delivery.user] += 1
                 self._going.add(delivery.update)
                 await self._take_up(delivery)
         self.looked = asyncio.get_running_loop().time()
