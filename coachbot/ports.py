@@ -272,7 +272,7 @@ class Fleet(Protocol):
     """Several programs on one database, of which this is one."""
 
     async def beat(self) -> bool:
-        """Say that we live, and free what the dead had claimed; False if we were late ourselves."""
+        """Say that we live, and free what the dead had claimed; False if we haven't watched long enough."""
         ...
 
     async def look(self, done: Sequence[str], known: frozenset[int], room: int) -> Look:

@@ -18,7 +18,9 @@ from coachbot.store.post import HELD
 from coachbot.store.tables import claims, inbox, outbox, pace, replicas
 from coachbot.store.worker import Pool, Worker
 
-LEASE_MS = 15_000
+LEASE_MS = 12_000
+LATE_MS = 7_000  # between two beats: we, or the database, were away
+WATCH_MS = 8_000  # of beats in time before one may call others dead
 FEW = 4  # updates of a chat that are handed out at a time: the rest waits its turn among all that wait
 
 _BEAT: Statement[tuple[int]] = Statement(select(replicas.c.beat).where(replicas.c.name == bindparam("me")))
@@ -82,10 +84,17 @@ class SqlFleet:
 
     def __init__(self, worker: Worker | Pool, name: str, door: str) -> None:
         self._worker, self._name, self._door = worker, name, door
+        self._since: int | None = None  # since when all our beats were in time, in ms
 
     async def beat(self) -> bool:
-        """Say that we live, and free what the dead had claimed; False if we were late ourselves."""
-        return await self._worker.ask(lambda database: beat(database, self._name), writes=True)
+        """Say that we live, and free what the dead had claimed; False if we have not watched long enough."""
+        now, before = await self._worker.ask(lambda database: beat(database, self._name), writes=True)
+        if before is None or self._since is None or now - before > LATE_MS:
+            self._since = now
+        if now - self._since < WATCH_MS:
+            return False
+        await self._worker.ask(lambda database: bury(database, now - LEASE_MS), writes=True)
+        return True
 
     async def look(self, done: Sequence[str], known: frozenset[int], room: int) -> Look:
         """Let go of the chats that are done, claim others, and see what waits in all that are ours."""
@@ -110,19 +119,18 @@ class SqlFleet:
         await self._worker.ask(lambda database: hold(database, seconds), writes=True)
 
 
-def beat(database: Database, me: str) -> bool:
-    """Write our beat. Only who has been watching all the time may call another dead."""
+def beat(database: Database, me: str) -> tuple[int, int | None]:
+    """Write our beat; returns when it was, and when the one before, in ms."""
     now = database.milliseconds()
-    row, cut = database.one(_BEAT, {"me": me}), now - LEASE_MS
-    alive = row is not None and row[0] > cut
-    if row is None:
-        database.write(_ARRIVE, {"me": me, "now": now})
-    else:
-        database.write(_ALIVE, {"me": me, "now": now})
-    if alive:
-        database.write(_FREE, {"cut": cut})
-        database.write(_BURY, {"cut": cut})
-    return alive
+    row = database.one(_BEAT, {"me": me})
+    database.write(_ARRIVE if row is None else _ALIVE, {"me": me, "now": now})
+    return now, row[0] if row else None
+
+
+def bury(database: Database, cut: int) -> None:
+    """Free what was claimed by those who have been silent since then."""
+    database.write(_FREE, {"cut": cut})
+    database.write(_BURY, {"cut": cut})
 
 
 def look(

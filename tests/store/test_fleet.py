@@ -66,6 +66,7 @@ async def test_the_chats_of_a_program_that_fell_silent_are_free(
     await other.beat()
     assert (await other.look([], NONE, 9)).chats == frozenset()
     monkeypatch.setattr(fleet, "LEASE_MS", 60)
+    monkeypatch.setattr(fleet, "WATCH_MS", 0)
     for _ in range(4):
         await asyncio.sleep(0.03)
         await other.beat()
@@ -73,7 +74,7 @@ async def test_the_chats_of_a_program_that_fell_silent_are_free(
     assert (await one.look([], NONE, 0)).chats == frozenset()
 
 
-async def test_who_was_late_itself_calls_nobody_dead(
+async def test_who_was_away_itself_calls_nobody_dead(
     store: SqlStore, two: tuple[Fleet, Fleet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = two
@@ -82,6 +83,7 @@ async def test_who_was_late_itself_calls_nobody_dead(
     await other.beat()
     await one.look([], NONE, 9)
     monkeypatch.setattr(fleet, "LEASE_MS", 20)
+    monkeypatch.setattr(fleet, "LATE_MS", 20)
     await asyncio.sleep(0.05)
     assert not await other.beat()
     assert (await one.look([], NONE, 0)).chats == {"ana"}

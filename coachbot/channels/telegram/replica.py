@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 BEAT_S = 3.0
 LOOK_S = 0.25  # how often it is seen what others have received
 AGAIN_S = 0.5
-ROOM = 128  # chats that are claimed at a time
-TURNS = 4  # that a chat gets before others that have waited longer
+ROOM = 64  # chats that are claimed at a time
+TURNS = 2  # that a chat gets before others that have waited longer
 
 
 class Replica:
