@@ -11,5 +11,7 @@ async def test_programs_that_are_killed_and_a_database_that_is_too_cost_nobody_a
 ) -> None:
     drill = Havoc(chats=40, each=8, workers=2, kills=2, every=1.0, seed=11)
     damage = await drill.run(postgres_own, postgres_own_url)
-    assert damage.bearable, damage
-    assert max(drill.taken_up) < 30
+    assert not damage.wrong, damage
+    # One answer may come again for each kill, and one of each program when the database crashes.
+    assert sum(damage.twice) <= drill.kills + drill.workers
+    assert len(drill.taken_up) == drill.kills
