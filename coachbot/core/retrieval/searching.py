@@ -26,6 +26,7 @@ _DISLIKED_THEME = 0.8  # for each theme of a gem that was put away
 _DISLIKED_LIKE = 0.5  # and what a gem just like it would lose
 # With vectors: what a score comes to by which 1 is enough, for gems with lines and for others.
 _ENOUGH_SAID = 1.4
+_SURE_SAID = 1.6  # below this a reader of strangers' first messages found no hit that was the very matter
 _WORDS_SAID = 1 / 8
 _ENOUGH_TOLD, _STEEP_TOLD = 0.0, 8.0
 _IDEAS_TOLD = 0.02
@@ -84,7 +85,7 @@ def _by_meaning(index: Index, query: Query, said: dict[str, float], near: Near) 
         if _allowed(index.gems[n], query):
             score = float(rough[n]) + (lexical.evidence(index, n, said) * more if near.lined[n] else 0.0)
             scored.append((int(n), score * _fit(index, int(n), query, near)))
-    return _sorted(each for each in scored if each[1] >= 1)
+    return _sorted(each for each in scored if each[1] >= (_SURE_SAID if near.lined[each[0]] else 1))
 
 
 def _sorted(scored: Iterable[tuple[int, float]]) -> Ranked:
