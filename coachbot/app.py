@@ -544,9 +544,12 @@ def delete(name: str) -> bool:
     """`user delete`; False if there was nothing."""
 
     async def gone(store: Store) -> bool:
+        from coachbot.picturing.artist import PngArtist
+        from coachbot.settings import pictures_folder
         from coachbot.sharing import Sharing
 
         deleted = await store.delete(name)
+        PngArtist(pictures_folder()).forget(name)
         settings = read_settings()
         if await store.orphans():
             from coachbot.reviewing import open_archive

@@ -18,6 +18,7 @@ from coachbot.commands.sharing import ASKED as SHARE_ASKED
 from coachbot.commands.sharing import IN_WORDS as SHARE_IN_WORDS
 from coachbot.commands.sharing import question as share_question
 from coachbot.core.advancing import advance
+from coachbot.core.answering.requests import gives_ideas, with_essential
 from coachbot.core.danger import assess
 from coachbot.core.danger.lines import shown
 from coachbot.core.dialogue import DIALOGUE_VERSION
@@ -390,6 +391,8 @@ class Coach:
     async def _advanced(self, session: Session, said: Said, reading: Reading, kept: Kept) -> Move:
         kit, choice = self._library.kit, Choice(kept.seen_gems, kept.disliked_gems)
         move = advance(session, said, reading, kit, choice)
+        if gives_ideas(move):
+            return with_essential(move, (await self._store.days(said.user)).essentials)
         if move.sought is None or self._finder is None:
             return move
         # A gem is about to be chosen: only now is it worth the time to ask what the words mean.

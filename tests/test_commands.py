@@ -290,6 +290,15 @@ def test_what_is_deleted_is_gone(program: Program) -> None:
     )
 
 
+def test_deleting_somebody_deletes_their_pictures_and_nobody_elses(program: Program) -> None:
+    for name in ("ann", "bob"):
+        program.chat("He forgot our anniversary and I am sad.", "/me", user=name)
+    pictures = program.folder / "data" / "coachbot" / "pictures"
+    assert len(list(pictures.iterdir())) == 2
+    program.run("user", "delete", "ann")
+    assert len(list(pictures.iterdir())) == 1
+
+
 @pytest.mark.parametrize(
     ("what", "keys"),
     [

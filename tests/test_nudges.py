@@ -92,6 +92,28 @@ async def test_a_rehearsal_writes_nothing_and_tells_what_then_comes(world: World
     assert told == [(turn.cause, turn.at, words(turn)) for turn in really]
 
 
+async def test_a_day_given_up_as_late_comes_after_all_when_they_choose_a_later_hour_of_it(
+    world: World,
+) -> None:
+    await world.say("/nudges 08:30 Europe/Berlin")
+    swept = await world.coach.nudging.sweep("2026-03-03T11:00:00+00:00", post=False)
+    assert (swept.posted, swept.counts) == ([], {"late": 1})
+    await world.say("/nudges 20:00 Europe/Berlin", at="2026-03-03T12:00:00+00:00")
+    assert [turn.at for turn in await world.until("2026-03-04T00:00:00+00:00")] == [
+        "2026-03-03T19:00:00+00:00"
+    ]
+    days = await world.store.days("ann")
+    assert ([past.day for past in days.had], days.plan.unanswered) == (["2026-03-03"], 1)
+
+
+async def test_who_writes_first_after_a_standstill_still_gets_what_was_due(world: World) -> None:
+    await world.say("/nudges 08:30 Europe/Berlin")
+    assert len(await world.until("2026-03-06T12:00:00+00:00")) == 3  # now every other day, next on the 7th
+    await world.say("she laughed at me in front of everyone last night", at="2026-03-07T07:40:00+00:00")
+    (late,) = await world.until("2026-03-07T12:00:00+00:00")
+    assert (late.cause, late.at) == ("nudge", "2026-03-07T08:40:00+00:00")
+
+
 async def test_taps_on_a_nudge_leave_the_talk_alone(world: World) -> None:
     await world.say("/nudges 08:30 Europe/Berlin")
     (nudge,) = await world.until("2026-03-03T12:00:00+00:00")
@@ -174,6 +196,14 @@ async def test_what_is_remembered_can_be_read_changed_and_let_go(world: World) -
 async def test_essentials_are_three_in_their_own_words(world: World) -> None:
     await world.say("/essentials listening; a day off, and hugs; a fourth")
     assert (await world.store.days("ann")).essentials == ("Listening", "A day off", "Hugs")
+
+
+async def test_who_has_no_idea_what_to_ask_for_hears_their_own_essentials(world: World) -> None:
+    await world.say("/essentials an hour of listening")
+    for line in ("he forgot our anniversary and i am sad and lonely", "i need him to care about me", "yes"):
+        await world.say(line)
+    turns = [await world.say("i don't know") for _ in range(3)]
+    assert "“An hour of listening”" in words(turns[-1])
 
 
 async def test_me_is_a_picture_with_the_same_in_words(world: World) -> None:

@@ -149,26 +149,30 @@ class Years:
         while posted:
             if dies:
                 posted = posted[: self.chance.randrange(len(posted)) + 1]
-            await asyncio.gather(*(self._send(each, now, dies and each is posted[-1]) for each in posted))
+            went = await asyncio.gather(
+                *(self._send(each, now, dies and each is posted[-1]) for each in posted)
+            )
+            await self.store.sent([(each.id, 1) for each, marked in zip(posted, went, strict=True) if marked])
             if dies:
                 await self._restart()
                 dies = False
             posted = await self.store.unsent(1000)
 
-    async def _send(self, posted: Posted, now: datetime, dies: bool) -> None:
+    async def _send(self, posted: Posted, now: datetime, dies: bool) -> bool:
+        """Send one, unless it is late or in doubt; whether it lives to be marked as sent."""
         stage = self.chance.randrange(3) if dies else 3
         if posted.until is not None and now.isoformat() > posted.until:
             self._dropped(posted, "late to send")
             await self.store.drop(posted.id, "late")
         elif stage == 0:
-            return
+            return False
         elif not await self.store.leave(posted.id):
             self._dropped(posted, "in doubt")
             await self.store.drop(posted.id, "in doubt")
         elif stage > 1:
             self._receive(posted, now)
-            if stage > 2:
-                await self.store.sent([(posted.id, 1)])
+            return stage > 2
+        return False
 
     def _receive(self, posted: Posted, now: datetime) -> None:
         self.people[posted.user].sent.append((now, day_of(posted)))
@@ -280,18 +284,18 @@ class Oracle:
         claimed, missed = self.person.claimed, []
         pace, unanswered, answered, last = self.person.plan.every, 0, True, None
         for day in days_between(self.events[0][0], self.end):
-            begins = self._begins(day)
-            if begins is None or not self.events[0][0] < begins < self.end - 3 * HOUR:
+            begins = self._begins(day)  # one that came counts for the pace, whatever its hour did that day
+            until = claimed.get(day.isoformat(), begins)
+            if until is None or not self.events[0][0] < until < self.end - 3 * HOUR:
                 continue
             if last is not None:
-                until = claimed.get(day.isoformat(), begins)
                 pace, unanswered, answered = self._stirred(claimed[last], until, pace, unanswered, answered)
             due = last is None or (day - date.fromisoformat(last)).days >= pace
             if day.isoformat() in claimed:
                 unanswered, answered, last = unanswered + 1, False, day.isoformat()
                 if unanswered == 3:
                     pace, unanswered = min((level for level in LEVELS if level > pace), default=LEVELS[-1]), 0
-            elif due and day.isoformat() not in self.person.announced and self._clear(begins):
+            elif due and begins and day.isoformat() not in self.person.announced and self._clear(begins):
                 missed.append(f"{self.person.name} {day}")
         return missed
 

@@ -14,7 +14,7 @@ from coachbot.core.session import KEPT_SENTENCES, Session, exchanged
 from coachbot.core.values import upper
 
 # What a reply may leave out when it says too much: first the retelling, the question stays.
-_THEIR_WORDS = ("line", "last_request", "left_out", "fact", "foundation_words")
+_THEIR_WORDS = ("line", "last_request", "left_out", "fact", "foundation_words", "essential")
 _LEAVE_OUT = ("told", "told_more")
 
 

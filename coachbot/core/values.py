@@ -25,7 +25,7 @@ VOCABULARY = _words(
     picked operator answer idea1 idea2 short mother country number feel clause name lines
     themselves help_lines
     days sealed model telegram keeps
-    kept_days more_facts own Own how_often when
+    kept_days more_facts own Own how_often when essential
     """
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 from sqlalchemy import (
@@ -51,6 +51,7 @@ _FIELDS = (
     "time", "spread", "days", "every", "pace", "unanswered", "paused_until", "last_day", "last_at",
     "answered_at", "thriving", "thrived_day", "topics",
 )  # fmt: skip
+_TOPICS = tuple(each.name for each in fields(Topics))
 _CAME = ("pace", "unanswered", "last_day", "last_at", "answered_at")  # what history made of a plan
 _Row = tuple[Value, ...]
 _columns = tuple(nudge_plans.c[name] for name in _FIELDS)
@@ -141,6 +142,19 @@ _NUDGE: Statement[tuple[()]] = Statement(
     ),
     unless_there=True,
 )
+# A day that was given up comes after all where the person chose another hour of it.
+_AFTER_ALL: Statement[tuple[()]] = Statement(
+    update(nudges)
+    .where(
+        nudges.c.person_id == bindparam("person"),
+        nudges.c.day == bindparam("day_"),
+        nudges.c.n == bindparam("n_"),
+        nudges.c.outcome != SENT,
+    )
+    .values(
+        at=bindparam("at_"), item=bindparam("item_"), kind=bindparam("kind_"), outcome=bindparam("outcome_")
+    )
+)
 _ANSWER: Statement[tuple[()]] = Statement(
     update(nudges)
     .where(
@@ -181,7 +195,12 @@ def plan_of(row: Sequence[Value], zone: Value) -> Plan:
 def _row(plan: Plan, next_at: str | None) -> dict[str, Value]:
     row: dict[str, Value] = {f"b_{name}": getattr(plan, name) for name in _FIELDS}
     days = "".join(str(day) for day in plan.days)
-    return {**row, "b_days": days, "b_topics": pack(asdict(plan.topics)), "b_next_at": next_at}
+    return {
+        **row,
+        "b_days": days,
+        "b_topics": pack({name: getattr(plan.topics, name) for name in _TOPICS}),
+        "b_next_at": next_at,
+    }
 
 
 def load_plan(database: Database, person: int) -> tuple[Plan, str | None] | None:
@@ -240,7 +259,8 @@ def _claim(database: Database, claim: Claim) -> Posted | None:
         return None
     nudge: dict[str, Value] = {"day_": claim.day, "n_": 0, "at_": claim.at, "item_": claim.item}
     nudge |= {"person": person[0], "kind_": claim.kind, "outcome_": claim.outcome}
-    if not database.write(_NUDGE, nudge) or claim.message is None:
+    new = database.write(_NUDGE, nudge) or database.write(_AFTER_ALL, nudge)
+    if not new or claim.message is None:
         return None
     return _posted(database, claim, claim.message)
 
@@ -280,13 +300,15 @@ def _(deed: Stir, database: Database, person: int, at: str) -> None:
         return
     plan = stirred(replace(stood[0], topics=deed.topics), at)
     if plan.pace != stood[0].pace:
-        _write(database, person, plan, at)
+        _write(database, person, plan, at, before=stood[1])  # what is due or waits is not passed over
     elif plan != stood[0]:
         database.write(_CHANGE, {"person": person, **_row(plan, stood[1])})
 
 
-def _write(database: Database, person: int, plan: Plan, at: str, *, new: bool = False) -> None:
-    """Write a plan and the time of its next slot, in the zone that the person has now."""
+def _write(
+    database: Database, person: int, plan: Plan, at: str, *, new: bool = False, before: str | None = None
+) -> None:
+    """Write a plan and the time of its next slot, in the zone that they have now; at the latest `before`."""
     if new:
         database.write(_NEW, {"b_person": person, **_row(plan, None)})
     row = database.one(_OF, {"person": person})
@@ -294,7 +316,7 @@ def _write(database: Database, person: int, plan: Plan, at: str, *, new: bool = 
     then = None
     if zone is not None:
         slot = next_slot(replace(plan, zone=str(zone)), zone_of(str(zone)), parsed(at), name)
-        then = written(slot.at) if slot else None
+        then = min(filter(None, (written(slot.at) if slot else None, before)), default=None)
     database.write(_CHANGE, {"person": person, **_row(plan, then)})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from coachbot.core.answering.context import Answer, Context
@@ -9,6 +10,9 @@ from coachbot.core.asking import button
 from coachbot.core.composing import shape_request
 from coachbot.core.dialogue import FOUNDATION_STEPS
 from coachbot.core.model import Foundation
+from coachbot.core.moves import Move, Say
+
+IDEAS = "request.ideas"
 
 
 def choose_foundation(c: Context) -> Answer:
@@ -53,4 +57,25 @@ def nothing_to_ask(c: Context) -> Answer:
 
 def ideas(c: Context) -> Answer:
     """Ideas for who does not know what to ask for."""
-    return Answer(replace(c.session, asked="request"), ("request.ideas",), buttons=button(c.kit, "skip"))
+    return Answer(replace(c.session, asked="request"), (IDEAS,), buttons=button(c.kit, "skip"))
+
+
+def gives_ideas(move: Move) -> bool:
+    """Whether ideas for a request are about to be given."""
+    return any(IDEAS in say.acts for say in move.says)
+
+
+def with_essential(move: Move, essentials: Sequence[str]) -> Move:
+    """The same, with one of the person's own essentials in place of our ideas, another one each time."""
+    if not essentials or move.session.closed:
+        return move
+    own = essentials[move.session.turn % len(essentials)]
+    return replace(move, says=tuple(_naming(say, own) for say in move.says))
+
+
+def _naming(say: Say, essential: str) -> Say:
+    if IDEAS not in say.acts:
+        return say
+    acts = tuple("request.essential" if act == IDEAS else act for act in say.acts)
+    instead = IDEAS if len(acts) == 1 else say.instead  # once it was said so, it is not said again
+    return replace(say, acts=acts, instead=instead, values={**say.values, "essential": essential})

@@ -62,7 +62,7 @@ class Pass:
     """Nothing comes for this day. `announced`: something was lost that the person would have had."""
 
     slot: Slot
-    why: str  # late, talking, hold, nothing new
+    why: str  # late, talking, hold, had, nothing new
     announced: bool = False
 
 
@@ -93,6 +93,8 @@ def choose(person: Person, due: Slot, stock: Stock, now: datetime) -> Decision:
     plan = person.plan
     if person.standing.hold or plan.topics.shut:
         return Pass(due, "hold")
+    if any(past.day == due.day for past in person.had):  # they chose another hour after it had come
+        return Pass(due, "had")
     until = last_moment(plan, due.at, person.zone)
     if now > until:
         return Pass(due, "late", announced=True)

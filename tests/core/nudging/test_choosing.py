@@ -38,6 +38,12 @@ def test_nothing_comes_in_a_hold_or_after_violence_was_told(library: Library) ->
     assert [decided(library, hold=True), decided(library, shut)] == [Pass(decided(library).slot, "hold")] * 2  # type: ignore[attr-defined]
 
 
+def test_a_day_on_which_something_came_brings_nothing_more(library: Library) -> None:
+    slot = decided(library).slot  # type: ignore[attr-defined]
+    had = (Past(slot.day, "thriving", "thriving"),)
+    assert choose(Person("ann", PLAN, UTC, had), slot, library.nudges, DUE) == Pass(slot, "had")
+
+
 def test_what_is_more_than_three_hours_late_is_dropped_and_said_so(library: Library) -> None:
     decision = decided(library, now=DUE + timedelta(hours=3, minutes=1))
     assert isinstance(decision, Pass)
