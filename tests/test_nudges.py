@@ -160,6 +160,13 @@ async def test_a_large_agreement_is_asked_to_be_smaller(world: World) -> None:
     assert "smallest piece" in words(await world.say("/agree I'll never ever be late again, by friday"))
 
 
+async def test_a_number_written_on_a_scale_is_its_tap(world: World) -> None:
+    for line in ("/thriving", "4", "3", "5"):
+        await world.say(line)
+    (check,) = (await world.store.days("ann")).checks
+    assert (check.thriving, check.energy, check.willingness) == (4, 3, 5)
+
+
 async def test_thriving_is_three_taps_and_a_word_and_asks_again_as_often_as_was_chosen(world: World) -> None:
     await world.say("/nudges 08:30 Europe/Berlin")
     await world.say("/nudges off")

@@ -85,6 +85,16 @@ def about(phrases: Phrasebook) -> tuple[str, str]:
     return text(phrases, "about.long"), text(phrases, "about.short")
 
 
+def _tapped(said: Said, session: Session) -> Said:
+    """A bare number where a scale was offered is the tap of its button: "3" after 1 to 5."""
+    number = f".{said.text.strip()}"
+    scale = len(session.offered) > 2 and all(
+        name[-2:-1] == "." and name[-1].isdigit() for name in session.offered
+    )
+    tap = next((name for name in session.offered if name.endswith(number)), None)
+    return replace(said, tap=tap, text="") if scale and tap and said.tap is None else said
+
+
 async def answer(
     said: Said,
     kept: Kept,
@@ -95,6 +105,7 @@ async def answer(
     aids: Aids = NONE,
 ) -> Answered | None:
     """The answer to a command, or None when the message is for the dialogue."""
+    said = _tapped(said, session)
     asked = Asked(said, kept, session, library, store, house, aids.sharing, artist=aids.artist)
     if said.tap is not None:
         # What follows a colon says which one: "agreement.kept:12".
