@@ -263,10 +263,9 @@ def test_telegram_without_a_token_says_where_to_get_one(program: Program) -> Non
     )
 
 
-def test_a_webhook_comes_later(program: Program) -> None:
+def test_a_webhook_wants_a_token_too(program: Program) -> None:
     ended = program.run("telegram", "--webhook", "https://example.org/hook")
-    assert ended.code == 1
-    assert "later" in ended.sentence
+    assert (ended.code, "COACHBOT_TELEGRAM_TOKEN is not set" in ended.sentence) == (1, True)
 
 
 # ---------------------------------------------------------------- the other commands
