@@ -130,6 +130,8 @@ def after_yes(text: str) -> str | None:
     if found is None:
         return None
     rest = _LINKED.sub("", _TRAILING.sub("", said[found.end() :].strip(" ,.!…;:-–—")))
+    if rest.lower() in ("that", "this", "it"):
+        return ""
     # "right after dinner", "true love": a word that goes on without a pause agrees with nothing.
     paused = said[: found.end()][-1:] in " ,.!…;:-–—" and any(c in ",.!…;:-–—\n" for c in said[: found.end()])
     return rest if not rest or paused or _MORE.match(rest) or found[0].lower().startswith("y") else None

@@ -20,6 +20,7 @@ def reading(text: str) -> Reading:
     [
         ("yes", ""),
         ("Spot on, yes", ""),
+        ("yes, that", ""),
         ("yeah pretty much", ""),
         ("Yes. The kettle, but really that she laughed", "The kettle, but really that she laughed"),
         ("mostly. it's the tone that stings", "it's the tone that stings"),
