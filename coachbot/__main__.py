@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command; whatever goes wrong is one sentence on stderr."""
     # Nothing made while starting is garbage; looking for some costs a fifth of the start-up time.
-    # Commands that run for long switch it on again once all is built (app.started).
+    # Commands that run for long switch it on again once all is built (coachbot.app.started).
     gc.disable()
     _open_streams()
     try:
@@ -114,9 +114,9 @@ def commands(context: click.Context) -> None:
 @click.option("--at", metavar="TIME", callback=_checked(_moment), help="As of this ISO time.")
 def chat(user: str, as_json: bool, at: str | None) -> None:
     """Talk in the terminal."""
-    from coachbot import app
+    from coachbot.running import chat as run
 
-    (app.replay if as_json else app.talk)(user, at)
+    (run.replay if as_json else run.talk)(user, at)
 
 
 @commands.command()
@@ -125,11 +125,11 @@ def chat(user: str, as_json: bool, at: str | None) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), metavar="PORT", help="On which port (default: 8081).")
 def telegram(webhook: str | None, host: str | None, port: int | None) -> None:
     """Run the Telegram bot."""
-    from coachbot import app
+    from coachbot.running import telegram as run
 
     if webhook is None and (host or port):
         raise click.UsageError("--host and --port go with --webhook.")
-    app.telegram(webhook, host, port)
+    run.telegram(webhook, host, port)
 
 
 @commands.group(cls=_InOrder, no_args_is_help=False)
@@ -140,9 +140,9 @@ def gems() -> None:
 @gems.command("check")
 def gems_check() -> int:
     """Read every gem and say what is wrong."""
-    from coachbot import app
+    from coachbot.running import gems as run
 
-    faults = app.check_gems()
+    faults = run.check_gems()
     for fault in faults:
         click.echo(fault)
     return 1 if faults else 0
@@ -151,18 +151,18 @@ def gems_check() -> int:
 @gems.command("list")
 def gems_list() -> None:
     """List the gems."""
-    from coachbot import app
+    from coachbot.running import gems as run
 
-    click.echo("\n".join(app.list_gems()))
+    click.echo("\n".join(run.list_gems()))
 
 
 @gems.command("show")
 @click.argument("slug")
 def gems_show(slug: str) -> None:
     """Show one gem whole."""
-    from coachbot import app
+    from coachbot.running import gems as run
 
-    click.echo("\n".join(app.show_gem(slug)))
+    click.echo("\n".join(run.show_gem(slug)))
 
 
 @gems.command("import")
@@ -171,27 +171,27 @@ def gems_show(slug: str) -> None:
 @click.option("--permission", default="", metavar="TEXT", help="What the author allows; without it: drafts.")
 def gems_import(files: tuple[Path, ...], source: str, permission: str) -> int:
     """Bring in saved pages: .html, .txt, .md, folders."""
-    from coachbot import app
+    from coachbot.running import gems as run
 
-    return 0 if app.import_gems(files, source.strip(), permission.strip(), click.echo) else 1
+    return 0 if run.import_gems(files, source.strip(), permission.strip(), click.echo) else 1
 
 
 @gems.command("search")
 @click.argument("text")
 def gems_search(text: str) -> None:
     """Find the gems that fit a text."""
-    from coachbot import app
+    from coachbot.running import gems as run
 
-    click.echo("\n".join(app.search_gems(text)))
+    click.echo("\n".join(run.search_gems(text)))
 
 
 @commands.command()
 @click.argument("what", type=click.Choice(["danger", "reading", "message", "gems", "privacy"]))
 def inspect(what: str) -> int:
     """Judge JSON lines: danger, reading, message, gems, privacy."""
-    from coachbot import app
+    from coachbot.running import inspect as run
 
-    return 0 if app.inspect(what) else 1
+    return 0 if run.inspect(what) else 1
 
 
 @commands.group(cls=_InOrder, no_args_is_help=False)
@@ -202,17 +202,17 @@ def db() -> None:
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this program's form."""
-    from coachbot import app
+    from coachbot.running import db as run
 
-    click.echo(app.upgrade())
+    click.echo(run.upgrade())
 
 
 @db.command("status")
 def db_status() -> None:
     """Say which form the database has."""
-    from coachbot import app
+    from coachbot.running import db as run
 
-    click.echo(app.status())
+    click.echo(run.status())
 
 
 @commands.group("user", cls=_InOrder, no_args_is_help=False)
@@ -224,18 +224,18 @@ def user_group() -> None:
 @click.argument("name")
 def user_export(name: str) -> None:
     """Print everything kept about NAME as JSON."""
-    from coachbot import app
+    from coachbot.running import user as run
 
-    click.echo(app.export(name))
+    click.echo(run.export(name))
 
 
 @user_group.command("delete")
 @click.argument("name")
 def user_delete(name: str) -> int:
     """Delete everything kept about NAME, at once."""
-    from coachbot import app
+    from coachbot.running import user as run
 
-    deleted = app.delete(name)
+    deleted = run.delete(name)
     click.echo(f"Everything about {name} is deleted." if deleted else f"Nothing is kept about {name}.")
     return 0 if deleted else 1
 
@@ -249,18 +249,18 @@ def user_delete(name: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with --rehearse.")
 def nudge(once: bool, at: str | None, rehearse: tuple[str, str] | None, as_json: bool) -> None:
     """Send the nudges that are due, apart from the bot."""
-    from coachbot import app
+    from coachbot.running import nudge as run
 
     if rehearse is not None:
         try:
             start, end = (_moment(each) for each in rehearse)
         except ValueError as error:
             raise click.BadParameter(f"{error}.", param_hint="'--rehearse'") from None
-        app.rehearse(start, end, as_json=as_json)
+        run.rehearse(start, end, as_json=as_json)
         return
     if as_json:
         raise click.UsageError("--json goes with --rehearse.")
-    app.nudge(at, once=once)
+    run.nudge(at, once=once)
 
 
 @commands.command()

@@ -1,0 +1,1 @@
+"""What each command runs, once its options are read: one file a command."""
