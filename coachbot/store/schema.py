@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,10 @@ REVISIONS = ("m001", "m002", "m003", "m004", "m005", "m006", "m007", "m008")
 
 NEWEST = REVISIONS[-1]
 
+FRESH = Path(__file__).with_name("fresh.sql")
+"""What all migrations make of an empty SQLite file. They take 0.4 s and this 0.01 s, before the first words
+of a person's first talk; `python -m tests.store.freeze` writes it anew, and a test holds it against them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -24,9 +29,10 @@ class Chain:
 
     revisions: tuple[str, ...]
     folder: str
+    fresh: Path | None = None
 
 
-MAIN = Chain(REVISIONS, "migrations")
+MAIN = Chain(REVISIONS, "migrations", FRESH)
 
 _COUNT: Statement[tuple[int]] = Statement(select(func.count()).select_from(people))
 
@@ -54,14 +60,11 @@ def bring_up(database: Database, chain: Chain = MAIN) -> None:
     """Run the missing migrations in one transaction; StoreError if one fails, with nothing changed."""
     if revision(database, chain) == chain.revisions[-1]:
         return
-    from coachbot.store.migrating import migrate  # here, because Alembic costs 0.2 s and is seldom needed
-
     _foreign_keys(database, "OFF")  # rebuilding a table must not delete what hangs on it
     try:
         database.begin(writing=True)
         database.alone()
-        if revision(database, chain) != chain.revisions[-1]:  # another process may have been quicker
-            migrate(database.connection, folder=chain.folder)
+        _step_up(database, chain)
         database.say("COMMIT")
     except (DBAPIError, database.Error) as error:
         with suppress(database.Error):  # SQLite may have rolled back by itself
@@ -71,6 +74,20 @@ def bring_up(database: Database, chain: Chain = MAIN) -> None:
         ) from None
     finally:
         _foreign_keys(database, "ON")
+
+
+def _step_up(database: Database, chain: Chain) -> None:
+    found = revision(database, chain)
+    if found == chain.revisions[-1]:  # another process was quicker
+        return
+    if found is None and chain.fresh is not None and database.place.sqlite:
+        for statement in chain.fresh.read_text(encoding="utf-8").split("\n\n"):
+            database.say(statement)
+        database.say(f"INSERT INTO alembic_version VALUES ('{chain.revisions[-1]}')")  # noqa: S608 - ours
+        return
+    from coachbot.store.migrating import migrate  # here, because Alembic costs 0.2 s and is seldom needed
+
+    migrate(database.connection, folder=chain.folder)
 
 
 def check(database: Database, chain: Chain = MAIN) -> None:

@@ -18,8 +18,9 @@ from coachbot.errors import StoreError
 from coachbot.store import open_store, status, upgrade
 from coachbot.store.engine import Database, locate, prepare
 from coachbot.store.migrating import config, migrate
-from coachbot.store.schema import NEWEST, REVISIONS
+from coachbot.store.schema import FRESH, NEWEST, REVISIONS
 from coachbot.store.tables import metadata
+from tests.store.freeze import frozen
 from tests.store.made import rows
 
 
@@ -38,6 +39,10 @@ def test_the_migrations_make_what_the_tables_say(url: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_a_fresh_database_is_what_the_migrations_make(tmp_path: Path) -> None:
+    assert FRESH.read_text(encoding="utf-8") == frozen(tmp_path), "run: python -m tests.store.freeze"
 
 
 def test_what_alembic_does_not_compare_is_made_as_the_tables_say(tmp_path: Path) -> None:
