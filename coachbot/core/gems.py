@@ -7,7 +7,6 @@ not "own") only has to be readable, because its author did not write it for us.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 from typing import TypeVar
+
+import tomli
 
 from coachbot.core.model import DangerKind, Foundation, Gem, Track
 from coachbot.errors import ContentError
@@ -113,8 +114,8 @@ def _split(text: str, source: str) -> tuple[_Front, str, int]:
     if not end:
         raise ContentError(f"{source}, line 1: the second line of +++ is missing")
     try:
-        facts: Mapping[str, object] = tomllib.loads("\n".join(lines[1:end]))
-    except tomllib.TOMLDecodeError as error:
+        facts: Mapping[str, object] = tomli.loads("\n".join(lines[1:end]))
+    except tomli.TOMLDecodeError as error:
         at = _TOML_LINE.search(str(error))
         line = int(at[1]) + 1 if at else end
         raise ContentError(f"{source}, line {line}: this is not TOML ({error})") from error

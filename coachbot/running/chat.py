@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coachbot.ports import Store
     from coachbot.settings import Settings
 
+MODELS_AFTER_S = 1.0
 HISTORY = 200  # lines that the prompt's arrow keys go back through
 
 
@@ -56,7 +57,8 @@ async def _converse(settings: Settings, user: str, at: str | None) -> None:
 
     async def coming() -> Company:
         app = await building
-        app.finder.start()
+        # The models that find gems can wait: the first words go before them.
+        asyncio.get_running_loop().call_later(MODELS_AFTER_S, app.finder.start)
         return Company(app.coach, app.store, app.clock)
 
     async def before() -> list[str]:

@@ -39,6 +39,8 @@ class Prompt:
     def __init__(self, before: Callable[[], Awaitable[Sequence[str]]]) -> None:
         from prompt_toolkit import PromptSession
         from prompt_toolkit.history import InMemoryHistory
+        from prompt_toolkit.output import create_output
+        from prompt_toolkit.output.vt100 import Vt100_Output
         from prompt_toolkit.patch_stdout import patch_stdout
 
         class Remembered(InMemoryHistory):
@@ -47,7 +49,11 @@ class Prompt:
                     yield line
 
         self._above = patch_stdout  # what comes by itself is printed above the line being typed
-        self._session: PromptSession[str] = PromptSession(history=Remembered())
+        output = create_output()
+        if isinstance(output, Vt100_Output):
+            # Where a terminal doesn't say where its cursor is, each line printed above waits a second for it.
+            output.enable_cpr = False
+        self._session: PromptSession[str] = PromptSession(history=Remembered(), output=output)
 
     async def line(self) -> str | None:
         """The next line; a pasted text of several lines is one. Raises KeyboardInterrupt on Ctrl-C."""
