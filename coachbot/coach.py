@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 from functools import partial
 
 from coachbot import commands
@@ -19,31 +17,17 @@ from coachbot.commands.sharing import IN_WORDS as SHARE_IN_WORDS
 from coachbot.commands.sharing import question as share_question
 from coachbot.core.advancing import advance
 from coachbot.core.answering.requests import gives_ideas, with_essential
-from coachbot.core.danger import assess
-from coachbot.core.danger.lines import shown
 from coachbot.core.dialogue import DIALOGUE_VERSION
 from coachbot.core.holding import (
-    Held,
     answer_to_ask,
-    asked,
-    asks_anew,
     believed,
-    help_text,
-    staying,
-    stopped,
     tells_back,
 )
-from coachbot.core.jsonable import reading_json
 from coachbot.core.library import Library
 from coachbot.core.model import (
     Danger,
-    DangerKind,
     Level,
-    Manner,
     Message,
-    Mode,
-    Passage,
-    Person,
     Reading,
     Said,
     Sort,
@@ -51,28 +35,23 @@ from coachbot.core.model import (
     worse,
 )
 from coachbot.core.moves import Move
-from coachbot.core.reading import find_partner, read
+from coachbot.core.reading import read
 from coachbot.core.retrieval import Choice
-from coachbot.core.session import Session, from_json, to_json, told
+from coachbot.core.session import Session, from_json
 from coachbot.core.shareable import good_to_ask
 from coachbot.dictating import Dictating
 from coachbot.errors import Conflict, StoreError
-from coachbot.frozen_help import frozen_help
+from coachbot.guarding import Guard
 from coachbot.nudges import (
     Nudging,
     Swept,
-    admitted_at,
     agreement_message,
-    remembering,
     seconds_to_wait,
-    stirring,
 )
+from coachbot.outcome import Outcome, Turn, change_of, keeps, silent
 from coachbot.ports import (
     Account,
-    Card,
-    Change,
     Cue,
-    Deed,
     Door,
     Due,
     House,
@@ -85,42 +64,6 @@ from coachbot.ports import (
 
 # Talks of people who did not say yes to keeping: in memory only, the oldest go first.
 REMEMBERED = 10_000
-DANGER_CONTEXT = 8
-_ALL_DUE = ("settle_check", "follow_up", "agreement")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What came of one message, for whoever shows it."""
-
-    user: str
-    at: str
-    messages: tuple[Message, ...]
-    step: Step
-    mode: Mode | None
-    hold: bool
-    danger: Danger
-    gem: Passage | None
-    reading: Reading
-    voice: str
-    number: int
-    posted: Sequence[Posted] = ()
-    cause: str | None = None  # "settle_check" or "follow_up" when nobody spoke
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A turn worked out but not yet written."""
-
-    move: Move
-    messages: tuple[Message, ...]
-    account: Account
-    danger: Danger
-    reading: Reading
-    forget: bool = False
-    deeds: tuple[Deed, ...] = ()
-    voice: str = "script"
-    seen: Danger | None = None  # what the voice saw in the same words; None: it was not asked
 
 
 class Coach:
@@ -143,7 +86,7 @@ class Coach:
         self._transcriber = aids.transcriber
         self._dictating = Dictating(library, store, house, aids.transcriber)
         self._sharing = aids.sharing
-        self._senses = aids.senses
+        self._guard = Guard(library, aids.senses)
         self._unkept: OrderedDict[str, Session] = OrderedDict()
         self.nudging = Nudging(library, store)
         self._versions = Versions(DIALOGUE_VERSION, library.prompts_version, library.gems_version)
@@ -155,7 +98,7 @@ class Coach:
 
         Raises Conflict if this delivery was handled before, StoreError without a store.
         """
-        danger = assess(said.text, signs=self._library.signs) if said.text else Danger()
+        danger = self._guard.at_sight(said)
         try:
             return await self._turn(said, danger, post, door)
         except Conflict:
@@ -171,11 +114,11 @@ class Coach:
         said = Said(due.user, now, Sort.DUE, due.kind)
         wait = seconds_to_wait(due.kind, now, kept, session, self._library)
         if wait:
-            outcome = _silent(Move(session, schedule=((due.kind, wait),)), kept)
+            outcome = silent(Move(session, schedule=((due.kind, wait),)), kept)
         elif due.kind == "agreement":
             message = agreement_message((await self._store.days(due.user)).agreements, self._library)
             asks = message is not None and session.hold is None and not session.closed
-            outcome = replace(_silent(Move(session), kept), messages=(message,) if message and asks else ())
+            outcome = replace(silent(Move(session), kept), messages=(message,) if message and asks else ())
         else:
             # A check or a follow-up never breaks into a talk that is going on, nor into a hold.
             wanted = (Step.SETTLE,) if due.kind == "settle_check" else (Step.CLOSE, Step.ARRIVE)
@@ -221,14 +164,7 @@ class Coach:
 
     def first_aid(self, said: Said) -> Sequence[Message]:
         """The help text that a message calls for by itself, with no database at all; nothing if none does."""
-        try:
-            danger = assess(said.text, signs=self._library.signs) if said.text else Danger()
-            if danger.level is not Level.STOP:
-                return ()
-            return (help_text(danger, self._library.kit, partial(self._lines, None)),)
-        except Exception:  # noqa: BLE001 - whatever broke in us, somebody in danger still gets help
-            frozen = frozen_help(said.text)
-            return (Message(frozen, manner=Manner.DANGER),) if frozen else ()
+        return self._guard.first_aid(said)
 
     def warm(self) -> None:
         """Compile what is otherwise compiled at its first use, while everybody waits (0.2 s)."""
@@ -270,7 +206,7 @@ class Coach:
         kept = await self._store.load(said.user)
         session = self._session(kept)
         session = replace(session, turn=session.turn + 1)
-        if not _keeps(kept.account):  # nudges would need a time to be kept
+        if not keeps(kept.account):  # nudges would need a time to be kept
             session = replace(session, nudges_offered=True)
         if danger.level is Level.NONE:
             heard = await self._dictating.heard(said, kept, session, door)
@@ -279,22 +215,13 @@ class Coach:
                 return await self._saved(said, kept, answered, post)
             if heard is not None:
                 said, session = heard, replace(session, dictated=None)
-                danger = assess(said.text, signs=self._library.signs)
+                danger = self._guard.at_sight(said)
         if said.text and danger.level is not Level.STOP:
-            session, again = await self._assessed_again(said, session)
+            session, again = await self._guard.in_its_talk(said, session)
             danger = worse(danger, again)
         outcome = await self._outcome(said, kept, session, danger, door)
         outcome = await self._looked_over(said, kept, session, outcome)
         return await self._saved(said, kept, outcome, post)
-
-    async def _assessed_again(self, said: Said, session: Session) -> tuple[Session, Danger]:
-        """With the talk before it and what nearness of meaning says; the session remembers what was weak."""
-        sensed = self._senses is not None and session.hold is None and not said.text.startswith("/")
-        near = await self._senses.sense(said.text) if self._senses and sensed else ()
-        before = session.texts[-DANGER_CONTEXT:]
-        danger = assess(said.text, before, near, session.near, signs=self._library.signs)
-        lately = (*session.near, *(each.kind for each in near[:1]))[-DANGER_CONTEXT:]
-        return replace(session, near=lately), danger
 
     async def _looked_over(self, said: Said, kept: Kept, session: Session, outcome: Outcome) -> Outcome:
         """The outcome, unless the voice saw a danger that the rules did not: then that is answered."""
@@ -304,15 +231,15 @@ class Coach:
             seen = (await self._voice.word(cue)).danger
         if seen.level.rank <= outcome.danger.level.rank:
             return outcome
-        held = self._guarded(said, kept, session, seen)
-        return replace(outcome, danger=seen) if held is None else self._held(held, kept, seen)
+        held = self._guard.answer(said, kept, session, seen)
+        return replace(outcome, danger=seen) if held is None else self._guard.held(held, kept, seen)
 
     async def _outcome(
         self, said: Said, kept: Kept, session: Session, danger: Danger, door: Door | None
     ) -> Outcome:
         # Danger comes before everything, on every way in; commands work even in a hold.
-        if danger.level is not Level.NONE and (held := self._guarded(said, kept, session, danger)):
-            return self._held(held, kept, danger)
+        if danger.level is not Level.NONE and (held := self._guard.answer(said, kept, session, danger)):
+            return self._guard.held(held, kept, danger)
         command = await commands.answer(
             said, kept, session, self._library, self._store, self._house, self._aids
         )
@@ -321,9 +248,9 @@ class Coach:
             return Outcome(
                 move, command.messages, command.account, danger, Reading(), command.forget, command.deeds
             )
-        guarded = self._guarded(said, kept, session, danger)
+        guarded = self._guard.answer(said, kept, session, danger)
         if guarded is not None:
-            return self._held(guarded, kept, danger)
+            return self._guard.held(guarded, kept, danger)
         if session.asking is not None:
             return await self._after_a_no(said, kept, session, danger)
         reading = read(said.text, self._library.kit.lexicon) if said.text else Reading()
@@ -335,7 +262,7 @@ class Coach:
         """The same with the one question whether coaches may read this talk, if now is the time for it."""
         sharing, account, after = self._sharing, outcome.account, outcome.move.session
         quiet = not any(message.buttons or "?" in message.text for message in outcome.messages)
-        if sharing is None or not sharing.available or not _keeps(account) or SHARE_ASKED in account.settings:
+        if sharing is None or not sharing.available or not keeps(account) or SHARE_ASKED in account.settings:
             return outcome
         if not good_to_ask(before, after, quiet=quiet):
             return outcome
@@ -350,36 +277,15 @@ class Coach:
             account=replace(account, settings=settings),
         )
 
-    def _guarded(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Held | None:
-        """The reply while there is danger, or a question about it; None when there is none."""
-        kit, country = self._library.kit, kept.account.country
-        lines = partial(self._lines, country)
-        if danger.level is not Level.NONE:
-            session = replace(session, partner=find_partner(said.text, session.partner))
-        if session.hold is not None and set(danger.kinds) <= set(session.hold.kinds):
-            return staying(session, said.text, said.tap, kit, lines)
-        if danger.level is Level.STOP:
-            return stopped(session, danger, kit, lines, country)
-        if session.asking is not None:
-            if answer_to_ask(said.text, said.tap, kit) is True:
-                meant = Danger(Level.STOP, session.asking.kinds, session.asking.by)
-                return stopped(session, meant, kit, lines, country)
-            return None
-        if danger.level is Level.ASK and asks_anew(session, danger):
-            return asked(told(session, said.text), danger, kit, lines)
-        return None
-
-    def _held(self, held: Held, kept: Kept, danger: Danger) -> Outcome:
-        move = Move(held.session, cancel=_ALL_DUE if held.session.hold else ())
-        return Outcome(move, held.messages, kept.account, danger, Reading())
-
     async def _after_a_no(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Outcome:
         # A no is believed, and what was told before the question is heard after all.
         kit = self._library.kit
         clearly = answer_to_ask(said.text, said.tap, kit) is False
-        held = believed(session, clearly=clearly, kit=kit, lines=partial(self._lines, kept.account.country))
+        held = believed(
+            session, clearly=clearly, kit=kit, lines=partial(self._guard.lines, kept.account.country)
+        )
         if not tells_back(session):
-            return self._held(held, kept, danger)
+            return self._guard.held(held, kept, danger)
         asked_about = session.texts[-1] if session.texts else ""
         before = replace(held.session, texts=session.texts[:-1])
         story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=asked_about)
@@ -398,10 +304,6 @@ class Coach:
         # A gem is about to be chosen: only now is it worth the time to ask what the words mean.
         near = await self._finder.find(move.sought.text)
         return advance(session, said, reading, kit, replace(choice, near=near)) if near else move
-
-    def _lines(self, country: str | None, kinds: tuple[DangerKind, ...], by: Person | None) -> str:
-        name = self._library.countries.names.get(country or "", "")
-        return shown(self._library.helplines, country, kinds, by, name)
 
     async def _worded(
         self,
@@ -428,7 +330,7 @@ class Coach:
     # ------------------------------------------------------------ what is kept
 
     def _session(self, kept: Kept) -> Session:
-        if kept.account.user in self._unkept and not _keeps(kept.account):
+        if kept.account.user in self._unkept and not keeps(kept.account):
             return self._unkept[kept.account.user]
         return from_json(kept.state)
 
@@ -436,10 +338,10 @@ class Coach:
         self, said: Said, kept: Kept, outcome: Outcome, post: bool, due: Due | None = None
     ) -> Turn:
         session, account = outcome.move.session, outcome.account
-        change = self._change(said, kept, outcome, post, due)
+        change = change_of(said, kept, outcome, self._library, self._versions, post=post, due=due)
         posted = await self._store.save(change)
         self._remember(account, session, outcome.forget)
-        if self._sharing is not None and (outcome.forget or not _keeps(account)):
+        if self._sharing is not None and (outcome.forget or not keeps(account)):
             with suppress(StoreError):  # the next sweep does it
                 await self._sharing.settle()
         return Turn(
@@ -459,62 +361,7 @@ class Coach:
 
     def _remember(self, account: Account, session: Session, forget: bool) -> None:
         self._unkept.pop(account.user, None)
-        if not _keeps(account) and not forget:
+        if not keeps(account) and not forget:
             self._unkept[account.user] = session
             if len(self._unkept) > REMEMBERED:
                 self._unkept.popitem(last=False)
-
-    def _change(self, said: Said, kept: Kept, outcome: Outcome, post: bool, due: Due | None) -> Change:
-        move, session = outcome.move, outcome.move.session
-        account = replace(outcome.account, keeps=_keeps(outcome.account) or outcome.account.keeps)
-        return Change(
-            said=said,
-            account=account,
-            state=to_json(session),
-            expected=kept.version,
-            step=Step.HOLD if session.hold else session.step,
-            mode=session.mode,
-            hold=session.hold is not None,
-            danger=outcome.danger,
-            reading=json.dumps(reading_json(outcome.reading), ensure_ascii=False),
-            messages=outcome.messages,
-            voice=outcome.voice,
-            versions=self._versions,
-            gem=move.gem,
-            gem_events=move.gem_events,
-            card=_card(said, outcome),
-            schedule=tuple(self._due(said, kept, *each) for each in move.schedule),
-            cancel=move.cancel,
-            due=due.id if due else None,
-            post=post,
-            new_session=move.new_session,
-            partner=session.partner.noun if session.partner.known else None,
-            turn=session.turn,
-            forget=outcome.forget,
-            deeds=(*outcome.deeds, *stirring(said, kept, session), *remembering(outcome.move)),
-        )
-
-    def _due(self, said: Said, kept: Kept, kind: str, seconds: int) -> Due:
-        at = _later(said.at, seconds)
-        return Due(said.user, kind, at if kind == "settle_check" else admitted_at(at, kept, self._library))
-
-
-def _silent(move: Move, kept: Kept) -> Outcome:
-    return Outcome(move, (), kept.account, Danger(), Reading())
-
-
-def _keeps(account: Account) -> bool:
-    # Who talks in a terminal talks on their own machine: what is kept there is theirs already.
-    return account.keeps is True or (account.keeps is None and not account.user.startswith("telegram:"))
-
-
-def _card(said: Said, outcome: Outcome) -> Card | None:
-    cards = [m.text for m in outcome.messages if m.manner is Manner.CARD]
-    return Card(said.at, cards[-1]) if outcome.move.card and cards else None
-
-
-def _later(at: str, seconds: int) -> str:
-    return (datetime.fromisoformat(at) + timedelta(seconds=seconds)).isoformat(timespec="seconds")
-
-
-__all__ = ["Coach", "Level", "Turn"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from coachbot.coach import Coach, Turn
+from coachbot.coach import Coach
+from coachbot.outcome import Turn
 from coachbot.ports import Store
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from coachbot.coach import Coach, Turn
+from coachbot.coach import Coach
 from coachbot.core.library import Library
 from coachbot.core.model import Level, Manner, Mode, Said, Sort, Step
 from coachbot.errors import Conflict
 from coachbot.library import read_library
+from coachbot.outcome import Turn
 from coachbot.ports import House, Store
 from coachbot.store import open_store
 from coachbot.voices.script import ScriptedVoice

@@ -8,11 +8,12 @@ import pytest
 import pytest_asyncio
 
 from coachbot.aids import Aids
-from coachbot.coach import Coach, Turn
+from coachbot.coach import Coach
 from coachbot.coming import came
 from coachbot.core.library import Library
 from coachbot.core.model import Message, Said, Sort
 from coachbot.nudges import Coming
+from coachbot.outcome import Turn
 from coachbot.picturing.artist import PngArtist
 from coachbot.ports import House, Store
 from coachbot.store import open_store

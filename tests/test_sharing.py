@@ -11,10 +11,11 @@ import pytest
 import pytest_asyncio
 
 from coachbot.aids import Aids
-from coachbot.coach import Coach, Turn
+from coachbot.coach import Coach
 from coachbot.core.anonymity import Anonymised, Lists, anonymise
 from coachbot.core.model import Manner, Said, Sort
 from coachbot.library import read_library, read_lists
+from coachbot.outcome import Turn
 from coachbot.ports import House, Store
 from coachbot.reviews.archive import Archive
 from coachbot.reviews.desk import Desk

@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-from coachbot.coach import Coach, Turn
+from coachbot.coach import Coach
 from coachbot.core.danger import Signs, assess
 from coachbot.core.danger.lines import lines_for
 from coachbot.core.library import Library
 from coachbot.core.model import DangerKind, Level, Manner, Said, Step
 from coachbot.library import read_library
+from coachbot.outcome import Turn
 from coachbot.store import open_store
 from coachbot.voices.script import ScriptedVoice
 

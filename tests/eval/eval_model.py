@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from coachbot.coach import Turn
 from coachbot.core.model import Manner, Step
 from coachbot.core.phrasebook import opening
+from coachbot.outcome import Turn
 from coachbot.ports import Uses
 from coachbot.settings import Settings
 from tests.model_server import ModelServer, good

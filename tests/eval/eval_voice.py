@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from coachbot.coach import Turn
+from coachbot.outcome import Turn
 from tests.model_server import FAULTS, ModelServer
 from tests.tempers import PEOPLE
 from tests.voices.talks import Company, company, has_card, held, words

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachbot.aids import Aids
-from coachbot.coach import Coach, Turn
+from coachbot.coach import Coach
 from coachbot.core.anonymity import Lists
 from coachbot.core.library import Library
 from coachbot.core.model import Manner, Said
@@ -17,6 +17,7 @@ from coachbot.core.session import Session, from_json
 from coachbot.core.voicing.prices import Price
 from coachbot.core.voicing.screening import Screen, stems
 from coachbot.library import read_library, read_lists
+from coachbot.outcome import Turn
 from coachbot.store import SqlStore, open_store
 from coachbot.voices.fallback import FallbackVoice, own_texts
 from coachbot.voices.model.server import Server

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coachbot.coach import Turn
 from coachbot.core.model import Said, Sort
+from coachbot.outcome import Turn
 from tests.model_server import ModelServer
 from tests.voices.talks import AT, Company, company, words
 

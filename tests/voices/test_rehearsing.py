@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coachbot.coach import Turn
 from coachbot.core.model import Level, Manner, Said, Sort
+from coachbot.outcome import Turn
 from tests.model_server import ModelServer, spoken
 from tests.model_server.brains import Request, moment
 from tests.voices.talks import AT, Company, company, words

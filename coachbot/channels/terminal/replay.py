@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 
 from coachbot.channels.terminal.lines import Line, parse_line
 from coachbot.channels.terminal.screen import from_file
-from coachbot.coach import Coach, Turn
+from coachbot.coach import Coach
 from coachbot.coming import came
 from coachbot.core.jsonable import Json, danger_json, message_json, passage_json, reading_json
 from coachbot.errors import CoachbotError
 from coachbot.mishap import told
+from coachbot.outcome import Turn
 from coachbot.ports import Clock, Store
 
 

@@ -15,7 +15,8 @@ from coachbot.errors import CoachbotError
 from coachbot.mishap import told
 
 if TYPE_CHECKING:  # the prompt shows before these are read
-    from coachbot.coach import Coach, Turn
+    from coachbot.coach import Coach
+    from coachbot.outcome import Turn
     from coachbot.ports import Clock, Store
 
 LOOK_EVERY = 20.0  # seconds between looks at what is due

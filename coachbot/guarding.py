@@ -1,0 +1,83 @@
+"""Danger comes before everything: what a message calls for by itself, in its talk, and in a hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from coachbot.core.danger import assess
+from coachbot.core.danger.lines import shown
+from coachbot.core.holding import Held, answer_to_ask, asked, asks_anew, help_text, staying, stopped
+from coachbot.core.library import Library
+from coachbot.core.model import Danger, DangerKind, Level, Manner, Message, Person, Reading, Said
+from coachbot.core.moves import Move
+from coachbot.core.reading import find_partner
+from coachbot.core.session import Session, told
+from coachbot.frozen_help import frozen_help
+from coachbot.outcome import ALL_DUE, Outcome
+from coachbot.ports import Kept
+from coachbot.sensing import Senses
+
+DANGER_CONTEXT = 8
+
+
+class Guard:
+    """Judges what is said, and answers it where there is danger."""
+
+    def __init__(self, library: Library, senses: Senses | None) -> None:
+        self._library = library
+        self._senses = senses
+
+    def at_sight(self, said: Said) -> Danger:
+        """What the words show by themselves, before anything is loaded."""
+        return assess(said.text, signs=self._library.signs) if said.text else Danger()
+
+    def first_aid(self, said: Said) -> Sequence[Message]:
+        """The help text that a message calls for by itself, with no database at all; nothing if none does."""
+        try:
+            danger = self.at_sight(said)
+            if danger.level is not Level.STOP:
+                return ()
+            return (help_text(danger, self._library.kit, partial(self.lines, None)),)
+        except Exception:  # noqa: BLE001 - whatever broke in us, somebody in danger still gets help
+            frozen = frozen_help(said.text)
+            return (Message(frozen, manner=Manner.DANGER),) if frozen else ()
+
+    async def in_its_talk(self, said: Said, session: Session) -> tuple[Session, Danger]:
+        """With the talk before it and what nearness of meaning says; the session remembers what was weak."""
+        sensed = self._senses is not None and session.hold is None and not said.text.startswith("/")
+        near = await self._senses.sense(said.text) if self._senses and sensed else ()
+        before = session.texts[-DANGER_CONTEXT:]
+        danger = assess(said.text, before, near, session.near, signs=self._library.signs)
+        lately = (*session.near, *(each.kind for each in near[:1]))[-DANGER_CONTEXT:]
+        return replace(session, near=lately), danger
+
+    def answer(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Held | None:
+        """The reply while there is danger, or a question about it; None when there is none."""
+        kit, country = self._library.kit, kept.account.country
+        lines = partial(self.lines, country)
+        if danger.level is not Level.NONE:
+            session = replace(session, partner=find_partner(said.text, session.partner))
+        if session.hold is not None and set(danger.kinds) <= set(session.hold.kinds):
+            return staying(session, said.text, said.tap, kit, lines)
+        if danger.level is Level.STOP:
+            return stopped(session, danger, kit, lines, country)
+        if session.asking is not None:
+            if answer_to_ask(said.text, said.tap, kit) is True:
+                meant = Danger(Level.STOP, session.asking.kinds, session.asking.by)
+                return stopped(session, meant, kit, lines, country)
+            return None
+        if danger.level is Level.ASK and asks_anew(session, danger):
+            return asked(told(session, said.text), danger, kit, lines)
+        return None
+
+    def held(self, held: Held, kept: Kept, danger: Danger) -> Outcome:
+        """An answer of this kind as what came of the turn."""
+        move = Move(held.session, cancel=ALL_DUE if held.session.hold else ())
+        return Outcome(move, held.messages, kept.account, danger, Reading())
+
+    def lines(self, country: str | None, kinds: tuple[DangerKind, ...], by: Person | None) -> str:
+        """Who helps in a country, for these kinds of danger."""
+        name = self._library.countries.names.get(country or "", "")
+        return shown(self._library.helplines, country, kinds, by, name)
