@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from coachbot.core.danger import Signs, assess
 from coachbot.core.model import Level
+from tests.core.danger.tables import SETS, cases
 
-SETS = sorted(path.stem for path in Path(__file__).parent.glob("*.toml"))
 # A talk that came before: nothing in it is danger.
 BEFORE = ("hi", "he was late on monday", "we talked about the holidays", "i cooked", "it's a lot")
-
-
-def cases(name: str) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text())[
-        "case"
-    ]
-    return [case for case in found if not case.get("missed")]
 
 
 def alarms(name: str, signs: Signs, change: Callable[[str], str] = str) -> list[str]:

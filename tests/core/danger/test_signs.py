@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from coachbot.core.danger import Signs, assess
 from coachbot.core.danger.finding import find
 from coachbot.core.model import Level
-
-HERE = Path(__file__).parent
-WORDINGS = [tuple(line.split("\t")) for line in (HERE / "wordings.txt").read_text().splitlines()]
-FIGURES = (HERE / "figures.txt").read_text().splitlines()
+from tests.core.danger.tables import FIGURES, WORDINGS
 
 
 def test_no_wording_of_a_sign_was_lost_or_came_without_its_example(signs: Signs) -> None:
