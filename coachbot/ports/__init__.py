@@ -1,0 +1,49 @@
+"""What the product needs from the world, as Protocols, and the values that cross there."""
+
+from __future__ import annotations
+
+from coachbot.ports.fleet import Fleet, Look
+from coachbot.ports.keeping import (
+    Account,
+    Card,
+    Change,
+    Deed,
+    Delivery,
+    Due,
+    House,
+    Kept,
+    Posted,
+    Store,
+    Versions,
+)
+from coachbot.ports.knowing import Artist, Clock, Embedder, Embedders, Recogniser
+from coachbot.ports.voicing import Cue, Door, Ledger, Transcriber, Use, Uses, Voice, Worded
+
+__all__ = [
+    "Account",
+    "Artist",
+    "Card",
+    "Change",
+    "Clock",
+    "Cue",
+    "Deed",
+    "Delivery",
+    "Door",
+    "Due",
+    "Embedder",
+    "Embedders",
+    "Fleet",
+    "House",
+    "Kept",
+    "Ledger",
+    "Look",
+    "Posted",
+    "Recogniser",
+    "Store",
+    "Transcriber",
+    "Use",
+    "Uses",
+    "Versions",
+    "Voice",
+    "Worded",
+]
