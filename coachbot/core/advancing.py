@@ -39,6 +39,7 @@ _STARTS = (
     S.STAY_OR_GO,
 )
 # With a story in it, such a message is mirrored before its question is answered.
+_ASKED_OF_US = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.HUMAN, S.INJECT, S.GREETING)
 _ASKS_ME = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.WRITE, S.MORE, S.STILL_HOT)
 
 
@@ -58,7 +59,7 @@ def advance(session: Session, said: Said, reading: Reading, kit: Kit, choice: Ch
     session = note(session, said, reading, heard, kit)
     if session.mode is None and heard.signal in _STARTS and said.text:
         session = noted_mode(session, None, infer_mode(said.text, reading))
-    session = _gone(session, row)
+    session = _gone(session, row, heard.signal)
     move = _answered(Context(before, session, heard, said, reading, kit), row, choice)
     after = move.session if said.sort is Sort.DUE else replace(move.session, last_at=said.at)
     return replace(move, session=after, new_session=fresh)
@@ -100,17 +101,27 @@ def begun(session: Session, at: str) -> Session:
     )
 
 
-def _gone(session: Session, row: Row) -> Session:
+def _checked_twice(session: Session, signal: S) -> bool:
+    """Whether the step would only ask "did I get that right?" again, after something else was asked of us."""
+    return session.step is Step.LISTEN and session.asked == "check" and signal in _ASKED_OF_US
+
+
+def _gone(session: Session, row: Row, signal: S) -> Session:
     session = replace(session, heard=session.heard or row.heard, mode=row.mode or session.mode)
     session = replace(session, asides=session.asides + 1 if row.say == "draft.aside" else 0)
     here = session.step
+    if row.go is Go.STAY and _checked_twice(session, signal):
+        row = replace(row, go=Go.NEXT)
     if row.go is Go.STAY:
         return session
     if row.go is Go.BACK:
         step, trail = previous(session)
         skipped = tuple(s for s in session.skipped if s is not step)
-        return reopened(replace(session, step=step, trail=trail, skipped=skipped, picker=None), step)
+        back = replace(session, step=step, trail=trail, skipped=skipped, picker=None, editing=None)
+        return reopened(back, step)
     passed = session
+    if signal is S.UNSURE and here is Step.LISTEN and session.asked in ("feeling", "open"):
+        session = replace(session, skipped=(*session.skipped, Step.FEELING))  # they said that they don't know
     if row.go is Go.NEXT:
         passed = replace(session, skipped=tuple(dict.fromkeys((*session.skipped, here))))
     step = next_step(passed, here) if row.go is Go.NEXT else row.go

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from coachbot.core.composing import Summary, draft_text, summary
 from coachbot.core.course import fitting_gem, gem_query, thinnest
 from coachbot.core.drafting import drafted, shown_draft
-from coachbot.core.hearing import ASKED_NEED, HOT
+from coachbot.core.hearing import ASKED_NEED, HOT, TOPIC
 from coachbot.core.kit import Kit
 from coachbot.core.model import Button, Foundation, Manner, Mode, Passage, Step
 from coachbot.core.moves import Say
@@ -60,14 +61,31 @@ def _ask_listen(session: Session, kit: Kit) -> Question:
         return Question(offered, ("settle.offer",), button(kit, "settle", "skip"))
     if not notes.facts and (not notes.feelings or session.mirrored < 2):
         return Question(replace(session, asked="fact"), ("listen.fact",), button(kit, "listen"))
+    if session.asked == TOPIC:
+        return Question(replace(session, asked="fact"), ("listen.topic",), button(kit, "listen"))
+    if session.mirrored < 2 and notes.facts and all(_BARE.match(fact) for fact in notes.facts):
+        return Question(replace(session, asked="about"), ("listen.about",), button(kit, "listen"))
     guesses = [f for f in notes.likely_feelings if f not in notes.feelings]
     if not notes.feelings and session.mirrored < 2:
-        asked = replace(session, asked="feeling")
+        asked = replace(session, asked="feeling" if guesses else "open")
         act = ("listen.faux" if notes.faux else "listen.feeling") if guesses else "listen.open"
         return Question(asked, (act,), _feelings(guesses, kit), columns=2)
     return Question(
         replace(session, asked="check"), ("listen.check",), button(kit, "yes", "no", "listen"), columns=2
     )
+
+
+# A quarrel of which nothing is known yet but that there was one.
+_BARE = re.compile(
+    r"^(?:(?:last night|yesterday|today|this morning|tonight|again|just now)[, ]*)?you(?: two|'ve|"
+    r" and your \w+|)"
+    r"(?: two)?(?: (?:just|have|had|are|were|got|been|had|keep|always|often|still|again|into))*"
+    r" (?:(?:a|an|another|the|this|same|big|huge|bad|massive|really|terrible|awful|stupid|little) )*"
+    r"(?:fought|argued|fight|fighting|arguing|argument|argue|row|rowed|quarrelled|quarreled|quarrel|"
+    r"talked|spat|"
+    r"bust-up|blow-up)(?: (?:again|last night|yesterday|today|this morning|tonight|a lot|badly|just now))*$",
+    re.IGNORECASE,
+)
 
 
 def _feelings(names: list[str], kit: Kit) -> tuple[Button, ...]:

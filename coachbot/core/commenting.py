@@ -39,6 +39,28 @@ _PUT = re.compile(
     r"\s*:\s*(.{8,400})$",
     re.IGNORECASE | re.DOTALL,
 )
+ADD = "add"
+_PLACE = re.compile(r"\b(first|second|third|1st|2nd|3rd|last) (?:line|sentence|bit|part|one|thing)\b")
+# What is said of a draft's tone: it wants other words, and which ones is theirs to say.
+_WANTS_OTHER_WORDS = re.compile(
+    r"^(?:it'?s |this is |that'?s |sounds |it sounds |that sounds |bit |a bit |way |much |still )*"
+    r"(?:too|not) (?:\w+ )?(?:nice|soft|polite|formal|cold|harsh|cheesy|needy|stiff|posh|weak|strong|"
+    r"kind|sweet|mean|"
+    r"me|angry|long winded|wordy|therapy|american|robotic|much like)\b|"
+    r"\b(?:change|reword|rephrase|redo|fix|rewrite) (?:the |that |this |my )?(?:first|second|third|1st|"
+    r"2nd|3rd|last)?"
+    r" ?(?:line|sentence|bit|part|one|it|thing)\b|"
+    r"\bi (?:don'?t|do not|would never|wouldn'?t|never) (?:say|talk|speak|write)(?: \w+)? (?:like that|"
+    r"that way|so)\b|"
+    r"^make it (?:\w+er|more|less|sound)\b"
+)
+_WHY_LEFT_OUT = re.compile(
+    r"^(?:but )?(?:why|how come) (?:did|didn'?t|is|isn'?t|have|haven'?t|are|aren'?t|do|don'?t).{0,40}"
+    r"\b(?:leave|left|put|mention|include|say|there|in)\b|^(?:but )?what about the\b|^you (?:left out|"
+    r"forgot (?:the|to)|dropped the|missed out)\b|"
+    r"^(?:add|include|put in|mention|can you add|could you add|also (?:say|mention|add))\b|\b(?:is|"
+    r"it'?s) missing$"
+)
 _TO_US = re.compile(r"^(?:can|could|would|will|do|did|should|are|is|what|why|how)\b", re.IGNORECASE)
 
 
@@ -59,6 +81,8 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
     if len(every) == 2 and _REPLACE.search(said):
         return Comment(S.TOLD, _replaced(session, *(every[::-1] if _NEW_FIRST.search(text) else every)))
     quoted = _QUOTED.search(text)
+    if (change := _of_a_line(session, text, said)) is not None:
+        return change
     if _TAKE_OUT.search(said):
         index = _line_with(session, quoted[1] if quoted else said[_end(said) :])
         return Comment(S.DROP_LINE, str(index)) if index is not None else Comment(S.ASIDE)
@@ -74,6 +98,16 @@ def comment_on_draft(session: Session, text: str, signal: S | None, kit: Kit) ->
     if _is_a_draft(text, said):
         return Comment(S.TOLD, text)
     return Comment(S.ASIDE)
+
+
+def _of_a_line(session: Session, text: str, said: str) -> Comment | None:
+    """What is wanted of a line that is named by its place, of the tone, or of what isn't there."""
+    named = _named(session, said)
+    if _WANTS_OTHER_WORDS.search(said) and not _PUT.search(text):
+        return Comment(S.EDIT_LINE, "" if named is None else str(named))
+    if _TAKE_OUT.search(said) and named is not None:
+        return Comment(S.DROP_LINE, str(named))
+    return Comment(S.EDIT_LINE, ADD) if _WHY_LEFT_OUT.search(said) else None
 
 
 def _is_a_draft(text: str, said: str) -> bool:
@@ -96,11 +130,22 @@ def _replaced(session: Session, old: str, new: str) -> str:
 def _with_line(session: Session, said: str, words: str) -> str:
     """The draft with the line that is named ("the first line") in new words; these alone when none is."""
     lines = [line.text for line in session.notes.draft]
-    named = re.search(r"\b(first|second|third|last) (?:line|sentence|bit|part|one)\b", said)
-    at = {"first": 0, "second": 1, "third": 2, "last": len(lines) - 1}[named[1]] if named else None
-    if at is None or not 0 <= at < len(lines):
+    at = _named(session, said)
+    if at is None:
         return words
     return "\n".join((*lines[:at], words, *lines[at + 1 :]))
+
+
+def _named(session: Session, said: str) -> int | None:
+    """Which line is meant by its place: "the second line"; None where none is or there isn't one."""
+    size = len(session.notes.draft)
+    found = _PLACE.search(said)
+    at = (
+        {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2}.get(found[1], size - 1)
+        if found
+        else -1
+    )
+    return at if 0 <= at < size else None
 
 
 def _end(said: str) -> int:

@@ -11,13 +11,21 @@ from coachbot.core.composing import shape_request
 from coachbot.core.kit import Kit
 from coachbot.core.languages import foreign
 from coachbot.core.model import Mode, Reading, Said, Sort, Step, Track
-from coachbot.core.own_words import after_yes, need_told, own_act, request_told
+from coachbot.core.own_words import (
+    after_yes,
+    feeling_told,
+    need_told,
+    own_act,
+    request_told,
+    said_already,
+)
 from coachbot.core.session import Session
 from coachbot.core.signals import Signal as S
 from coachbot.core.signals import opens_with, plain, spoken
 
 HOT = 8  # from here on settling is offered before anything else
 UPSET = 6
+POINT = 14  # words up to which an answer to "what stings most?" is the point and no new story
 CALM = 4  # 0-10, as told: up to here the talk goes on
 
 _ASKS_NOTHING = re.compile(
@@ -50,8 +58,46 @@ _WRITING = (Step.REHEARSE, Step.OUTSIDER)
 # Signals that hold wherever they are heard, even in a message that also tells something.
 _ASKING = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.HARMFUL_PLAN)
 ASKED_NEED = ("need", "need_again")
+TOPIC = "topic"  # what it was about was said in a word or two, and waits to be told
+TOPIC_WORDS = 3
 # Where a request may come before its question.
 _ASK_LATER = (Step.NEED, Step.GEM, Step.EMPATHY, Step.SAFETY, Step.TRUST, Step.RESPECT)
+_BY_THE_WAY = (
+    "again",
+    "mostly",
+    "mainly",
+    "always",
+    "about",
+    "really",
+    "just",
+    "oh",
+    "um",
+    "well",
+    "i",
+    "told",
+    "you",
+)
+_NO_TOPIC = frozenset(
+    (
+        "like",
+        "so",
+        "very",
+        "what",
+        "how",
+        "why",
+        "that",
+        "it",
+        "no",
+        "yes",
+        "not",
+        "nothing",
+        "much",
+        "be",
+        "im",
+        "i'm",
+    )
+)
+_BEFORE_ANY = (Step.ARRIVE, Step.MESSAGE, Step.CLOSE, Step.FOLLOW_UP)
 _BEFORE = (Step.ARRIVE, Step.LISTEN, Step.SETTLE, Step.CLOSE, Step.FOLLOW_UP)
 
 
@@ -178,6 +224,23 @@ def _of_a_draft(session: Session, text: str, kit: Kit) -> Heard | None:
     return Heard(comment.signal, comment.value)
 
 
+_NOT_MINE = re.compile(
+    r"\b(?:not|isn'?t|wasn'?t) (?:really |quite |exactly )?(?:for me|me|us|mine|what it'?s about|"
+    r"what this is about|"
+    r"about (?:me|us|this|that)|helpful|relevant|my (?:thing|story))\b|"
+    r"\b(?:doesn'?t|does not|didn'?t) (?:really |quite )?(?:fit|help|apply)\b|\b(?:irrelevant|wrong one|"
+    r"no use)\b"
+)
+
+
+def _of_a_gem(text: str, kit: Kit) -> S | None:
+    """What is said of a passage that was just shown: not for me, or a remark and "go on"."""
+    if len(text.split()) <= 12 and _NOT_MINE.search(plain(text)):
+        return S.NOT_FOR_ME
+    last = spoken(_last(text), kit.intents)
+    return last if last in (S.MORE, S.SKIP) and len(text.split()) <= 12 else None
+
+
 def _last(text: str) -> str:
     return _SENTENCES.split(text.strip().rstrip(".!?"))[-1]
 
@@ -185,14 +248,19 @@ def _last(text: str) -> str:
 def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
     signal = _meant_here(spoken(text, kit.intents), session, text, reading)
     whole = plain(text) in kit.intents.whole
-    if session.editing is not None or session.asked == "paste":
-        return signal if signal and whole else S.TOLD
+    if session.editing is not None or session.asked in ("paste", "add"):
+        back_to_it = signal is S.BACK and session.step is Step.MESSAGE and bool(session.notes.draft)
+        return S.WRITE if back_to_it else signal if signal and whole else S.TOLD
+    if session.step is Step.GEM and (of_it := _of_a_gem(text, kit)) is not None:
+        return of_it
     if session.step in _WRITING and not whole:
         return _answer(session, text, reading, kit)
     if (signal is S.OUTSIDER or signal is None) and foreign(text, kit.languages):
         return S.FOREIGN
     if signal in (S.YES, S.NO):
         return _yes_or_no(session, signal)
+    if session.asked is not None and session.step not in _BEFORE_ANY and said_already(text):
+        return S.SAID_ALREADY
     if session.step in (Step.REQUEST, *_ASK_LATER) and not whole and _requests(session, text, reading, kit):
         return _answer(session, text, reading, kit)  # "leave it there for a month" is no goodbye
     if signal is None or (signal is S.MORE and _tells(text, reading) and session.step not in _BEFORE):
@@ -228,7 +296,7 @@ def _yes_or_no(session: Session, signal: S) -> S:
 
 def _may_agree(session: Session, reading: Reading) -> bool:
     """Whether a yes takes what was told back: after a check, or where an open question followed it."""
-    open_one = session.asked == "feeling" and session.step is Step.LISTEN and not reading.feelings
+    open_one = session.asked in ("feeling", "open") and session.step is Step.LISTEN and not reading.feelings
     return session.asked == "check" or open_one
 
 
@@ -272,13 +340,22 @@ def _of_the_step(session: Session, text: str, reading: Reading) -> S | None:
 
 
 def _fills_what_was_asked(session: Session, text: str, reading: Reading, kit: Kit) -> bool:
-    if session.asked == "feeling":
-        return bool(reading.feelings)
+    if session.asked in ("feeling", "open") and (reading.feelings or feeling_told(text, reading)):
+        return True
+    if session.asked == "open" and not is_topic(text, reading):
+        return len(text.split()) <= POINT  # "that she didn't even park": the point, and asked no further
     if session.asked in ASKED_NEED:
         agreed = opens_with(text, kit.intents) is S.YES and bool(session.notes.likely_needs)
         named = any(not need.guessed for need in reading.needs)
         return named or agreed or need_told(text, reading, asked=True) is not None
     return session.asked == "check" and session.step is Step.LISTEN and session.mirrored >= 2
+
+
+def is_topic(text: str, reading: Reading) -> bool:
+    """Whether a word or two only name what it was about: "money", "the dishes again"."""
+    words = [word for word in plain(text).split() if word not in _BY_THE_WAY]
+    found = reading.retellings or reading.feelings or reading.faux_feelings
+    return 0 < len(words) <= TOPIC_WORDS and not found and words[0] not in _NO_TOPIC and "?" not in text
 
 
 def _requests(session: Session, text: str, reading: Reading, kit: Kit) -> bool:

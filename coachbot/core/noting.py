@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from coachbot.core.composing import shape_request
-from coachbot.core.hearing import ASKED_NEED, Heard
+from coachbot.core.hearing import ASKED_NEED, TOPIC, Heard, is_topic
 from coachbot.core.kit import Kit
-from coachbot.core.model import Foundation, Mode, Partner, Person, Reading, Retelling, Said, Step
-from coachbot.core.own_words import as_wish, need_told, own_act
+from coachbot.core.model import Foundation, Mode, Partner, Person, Reading, Retelling, Said, Step, Track
+from coachbot.core.own_words import as_wish, feeling_told, need_told, own_act
 from coachbot.core.phrasebook import tapped
 from coachbot.core.reading import guess_feelings, guess_needs
 from coachbot.core.session import Notes, Session, exchanged, told
@@ -20,7 +20,7 @@ FACTS = 6
 TELLING = ("fact", "saying", "own_act", "inner", "wish")
 _HEARD_AS_STORY = (S.TOLD, S.ANSWERED, S.HOT, S.UPSET, S.MORE, S.WRITE, S.VERDICT, S.DIAGNOSE, S.PREDICT,
                    S.STAY_OR_GO, S.STILL_HOT, S.ASIDE, S.PASSED, S.HARMFUL_PLAN, S.NO, S.LISTEN, S.YES_MORE,
-                   S.REQUESTED)  # fmt: skip
+                   S.REQUESTED, S.SAID_ALREADY)  # fmt: skip
 # What is written here is words for someone else, or an answer of its own: no story to note.
 _OWN_WORDS = (Step.REHEARSE, Step.MESSAGE, Step.REQUEST)
 _FOUNDATION_NAMES = frozenset(f.value for f in Foundation)
@@ -57,7 +57,9 @@ def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Ses
     for foundation, score in reading.foundations:
         scores[foundation] = max(score, scores.get(foundation, 0.0))
     rejected = _rejected(session, reading)
-    feelings = _merged(notes.feelings, (f.word for f in reading.feelings), rejected)
+    felt = (f.word for f in reading.feelings)
+    own = feeling_told(text, reading) if session.asked in ("feeling", "open") else None
+    feelings = _merged(notes.feelings, felt if own is None else (own,), rejected)
     needs = _merged(notes.needs, (n.name for n in reading.needs if not n.guessed), notes.not_needs)
     clauses = _clauses(notes, fresh, reading)
     notes = replace(
@@ -74,11 +76,17 @@ def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Ses
         faux=_merged(notes.faux, (f.word for f in reading.faux_feelings if f.word != "thought"), ()),
         scores=tuple(scores.items()),
         foundation_words=_said_of_foundations(notes, reading, clauses),
-        track=reading.track or notes.track,
+        track=_track(notes, reading),
         verdicts=(*notes.verdicts, *_verdicts(reading))[-3:],
         worth=_merged(notes.worth, (w.kind for w in reading.worth_signs), ()),
     )
-    return replace(session, notes=_guessed(notes, reading, kit))
+    return replace(session, notes=_guessed(notes, reading, kit, parted=_are_parted(session.partner)))
+
+
+def _track(notes: Notes, reading: Reading) -> Track | None:
+    # Once something of the two was told, "who is right though" is no other matter.
+    known = notes.track if notes.track is not Track.OFF_TOPIC else None
+    return known if reading.track in (None, Track.OFF_TOPIC) and (notes.facts or known) else reading.track
 
 
 def _said_of_foundations(
@@ -135,9 +143,23 @@ def _clauses(notes: Notes, fresh: list[Retelling], reading: Reading) -> tuple[st
     return tuple(dict.fromkeys((*notes.clauses, *found)))[:FACTS]
 
 
-def _guessed(notes: Notes, reading: Reading, kit: Kit) -> Notes:
-    feelings = tuple(f for f in guess_feelings(reading, kit.lexicon) if f not in notes.not_feelings)
-    needs = guess_needs(reading, kit.lexicon, exclude=notes.not_needs)
+_OF_NEARNESS = ("lonely", "heartbroken", "grieving", "disconnected", "longing", "insecure", "jealous")
+_OF_TWO = (
+    "closeness", "support", "company", "to be wanted", "intimacy", "time together", "love", "warmth", "touch",
+    "affection", "presence", "to belong", "togetherness", "reassurance",
+)  # fmt: skip
+
+
+def _are_parted(partner: Partner) -> bool:
+    return partner.noun.startswith(("your ex", "your late"))
+
+
+def _guessed(notes: Notes, reading: Reading, kit: Kit, *, parted: bool = False) -> Notes:
+    # Nobody longs by default to be close to who is their ex: that is for them to say.
+    grieves = reading.track in (Track.GRIEF, Track.DISCERNMENT)
+    unlikely = (*notes.not_feelings, *(_OF_NEARNESS if parted and not grieves else ()))
+    feelings = tuple(f for f in guess_feelings(reading, kit.lexicon) if f not in unlikely)
+    needs = guess_needs(reading, kit.lexicon, exclude=(*notes.not_needs, *(_OF_TWO if parted else ())))
     return replace(
         notes,
         likely_feelings=feelings or notes.likely_feelings,
@@ -164,16 +186,33 @@ def _noted_answer(session: Session, text: str, reading: Reading, heard: Heard, k
         return _noted_no(session, reading)
     if heard.signal is S.REQUESTED:
         return noted_request(session.knowing(insight=text.strip()[:600]), text, kit)
-    if session.asked in ASKED_NEED and answered and not (notes.needs or notes.need_words):
-        return _noted_need(session, reading, heard)
-    if session.asked == "feeling" and heard.signal is S.ANSWERED and not notes.feelings:
-        return session.knowing(feelings=notes.likely_feelings[:1])
+    if answered and (known := _noted_guess(session, reading, heard)) is not None:
+        return known
     if step in _FOUNDATIONS and answered:
         return session.knowing(insight=text.strip()[:600])
     if step is Step.OUTSIDER and (answered or heard.signal in (S.UPSET, S.HOT)):
         return session.knowing(outsider=(*notes.outsider, text.strip()[:600]))
     if step in (Step.REQUEST, Step.MESSAGE) and heard.signal is S.ANSWERED:
         return noted_request(session, text, kit)
+    return _noted_few(session, text, reading, heard)
+
+
+def _noted_guess(session: Session, reading: Reading, heard: Heard) -> Session | None:
+    """Where one of our guesses was asked about: what the answer makes of it; None where none was."""
+    notes = session.notes
+    if session.asked in ASKED_NEED and not (notes.needs or notes.need_words):
+        return _noted_need(session, reading, heard)
+    if session.asked == "feeling" and heard.signal is S.ANSWERED and not notes.feelings:
+        return session.knowing(feelings=notes.likely_feelings[:1])
+    return None
+
+
+def _noted_few(session: Session, text: str, reading: Reading, heard: Heard) -> Session:
+    """A few words that tell what it was about, or all that can be said just now."""
+    notes = session.notes
+    told = heard.signal in (S.TOLD, S.SAID_ALREADY)
+    if told and session.step is Step.LISTEN and session.mode is not Mode.LISTEN and is_topic(text, reading):
+        return _noted_topic(session, text)
     if heard.signal is S.TOLD and session.asked == "fact" and not notes.facts and not notes.feelings:
         return _noted_scrap(session, text)
     return session
@@ -201,6 +240,16 @@ def _noted_scrap(session: Session, text: str) -> Session:
     # "me late. work" is all they can say just now: it stands as they said it, and isn't asked for again.
     words = text.strip().rstrip(".!?")[:80]
     return session.knowing(facts=(words,), clauses=(words,)) if words and len(words.split()) <= 6 else session
+
+
+def _noted_topic(session: Session, text: str) -> Session:
+    # "money": what it was about. It stands as they said it, and what happened is asked with it.
+    words = text.strip().rstrip(".!?")[:80]
+    notes = session.notes
+    known = session.knowing(facts=(*notes.facts, words)[-FACTS:], clauses=notes.clauses or (words,))
+    return (
+        known if TOPIC in (session.asked, notes.topic) else replace(known.knowing(topic=TOPIC), asked=TOPIC)
+    )
 
 
 def _refused(session: Session, reading: Reading) -> Session:

@@ -34,6 +34,7 @@ class Notes:
     facts: tuple[str, ...] = ()  # turned to face them: "he forgot again"
     clauses: tuple[str, ...] = ()  # the same in their own words: "he forgot again"
     story: tuple[str, ...] = ()  # their last messages that told something
+    topic: str | None = None  # set once what it is about was only named
     asked_me: str | None = None  # a question they put: "whether you should be worried"
     feelings: tuple[str, ...] = ()
     feelings_said: tuple[tuple[str, str], ...] = ()  # (name, their own word for it)

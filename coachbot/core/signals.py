@@ -24,6 +24,7 @@ class Signal(StrEnum):
     YES = "yes"
     YES_MORE = "yes_more"  # yes, and what it is really about
     REQUESTED = "requested"  # a request, before it was asked for
+    SAID_ALREADY = "said_already"  # "I told you"
     NO = "no"
     UNSURE = "unsure"
     LISTEN = "listen"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coachbot.core.commenting import Comment, comment_on_draft, is_request
+from coachbot.core.commenting import ADD, Comment, comment_on_draft, is_request
 from coachbot.core.composing import shape_request
 from coachbot.core.model import Feeling, Partner, Reading, Step
 from coachbot.core.session import Line, Notes, Session
@@ -75,13 +75,32 @@ def test_words_about_the_draft_or_the_story_are_a_remark(text: str) -> None:
         ("don't say alone", "1"),
         ("remove the line about Sunday", "2"),
         ("leave out the sentence with sunday please", "2"),
+        ("drop the second line", "1"),
+        ("take out the last line", "2"),
     ],
 )
 def test_what_is_to_be_taken_out_is_the_line_with_those_words(text: str, index: str) -> None:
     assert comment(text) == Comment(S.DROP_LINE, index)
 
 
-@pytest.mark.parametrize("text", ["delete the giraffe", "take it out", "take out the last line"])
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [
+        ("too nice", ""),
+        ("it's too formal", ""),
+        ("sounds too much like therapy", ""),
+        ("change the first bit, I don't talk like that", "0"),
+        ("reword the last sentence", "2"),
+        ("why did you leave the plates out", ADD),
+        ("you forgot the part with the taxi", ADD),
+        ("add that he was laughing", ADD),
+    ],
+)
+def test_a_remark_on_the_tone_or_on_what_is_missing_opens_a_line(text: str, which: str) -> None:
+    assert comment(text) == Comment(S.EDIT_LINE, which)
+
+
+@pytest.mark.parametrize("text", ["delete the giraffe", "take it out", "drop the fourth line"])
 def test_nothing_is_taken_out_that_stands_nowhere(text: str) -> None:
     assert comment(text) == Comment(S.ASIDE)
 

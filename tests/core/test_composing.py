@@ -268,6 +268,12 @@ def test_lines_without_stops_stand_below_each_other() -> None:
         ("to know where he is", "request", Person.PARTNER, "could you let me know where you are?"),
         ("an hour to myself today", "request", Person.PARTNER, "could I have an hour to myself today?"),
         ("idk", "request", Person.PARTNER, None),
+        ("that plans hold for a week", "request", Person.PARTNER, "can we agree that plans hold for a week?"),
+        ("to be told before his mother", "request", Person.PARTNER, "could I be told before your mother?"),
+        ("dinner together on fridays", "request", Person.PARTNER, "can we have dinner together on fridays?"),
+        ("i dunno, something like a day off", "request", Person.PARTNER, "could I have a day off?"),
+        ("i want that he is home at six", "request", Person.PARTNER, "could you be home at six?"),
+        ("to be heard", "request", Person.PARTNER, None),
     ],
 )  # fmt: skip
 def test_a_request_is_sorted_and_put_into_words(text: str, kind: str, whom: Person, ask: str | None) -> None:

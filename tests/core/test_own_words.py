@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from coachbot.core.composing import shape_request
 from coachbot.core.model import Reading
-from coachbot.core.own_words import after_yes, as_wish, need_told, request_told
+from coachbot.core.own_words import (
+    after_yes,
+    as_wish,
+    feeling_told,
+    need_told,
+    own_act,
+    request_told,
+    said_already,
+)
 from coachbot.core.reading import read
 from tests.talking import the_kit
 
@@ -21,6 +29,9 @@ def reading(text: str) -> Reading:
         ("yes", ""),
         ("Spot on, yes", ""),
         ("yes, that", ""),
+        ("that yes", ""),
+        ("yes obviously", ""),
+        ("yes it's the heart of it. he was my friend", "he was my friend"),
         ("yeah pretty much", ""),
         ("Yes. The kettle, but really that she laughed", "The kettle, but really that she laughed"),
         ("mostly. it's the tone that stings", "it's the tone that stings"),
@@ -43,6 +54,11 @@ def test_a_yes_may_have_more_behind_it(text: str, rest: str | None) -> None:
         ("To be in on things. To have a vote", "To be in on things. To have a vote"),
         ("for it to count, what I do all week", "for it to count, what I do all week"),
         ("her company, that's all", "her company"),
+        ("that he'd turn round for one second", "him to turn round for one second"),
+        ("that she asks", "her to ask"),
+        ("I'm past comfort. I want her to say it out loud", "her to say it out loud"),
+        ("to be believed. my sister never was", "to be believed"),
+        ("respect i guess. but from him? no", "respect"),
         ("a fair hearing", "a fair hearing"),
         ("She threw the list in the bin and left", None),
         ("sad and tired", None),
@@ -51,6 +67,52 @@ def test_a_yes_may_have_more_behind_it(text: str, rest: str | None) -> None:
 )
 def test_an_answer_to_the_need_question_is_kept_in_their_words(text: str, need: str | None) -> None:
     assert need_told(text, reading(text), asked=True) == need
+
+
+@pytest.mark.parametrize(
+    ("text", "feeling"),
+    [
+        ("no not sad. sort of underwater", "sort of underwater"),
+        ("more like a lodger in my own house", "like a lodger in my own house"),
+        ("switched off", "switched off"),
+        ("a bit wobbly tbh", "a bit wobbly"),
+        ("the dishes", None),
+        ("family", None),
+        ("he slammed the gate", None),
+        ("why do you ask", None),
+    ],
+)
+def test_a_feeling_may_be_in_no_list(text: str, feeling: str | None) -> None:
+    assert feeling_told(text, reading(text)) == feeling
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i told you", True),
+        ("I already said that. He sold it.", True),
+        ("you asked me that already", True),
+        ("like i said, he sold it", True),
+        ("i told him to leave it", False),
+        ("he said i told you so", False),
+        ("i said i was sorry", False),
+    ],
+)
+def test_it_is_noticed_when_something_was_asked_twice(text: str, *, said: bool) -> None:
+    assert said_already(text) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("I want her to stop reading over my shoulder", False),
+        ("i'd ask for my evening back", False),
+        ("I'll say sorry without a but", True),
+        ("stop checking his mail", True),
+    ],
+)
+def test_what_is_wanted_of_the_other_is_no_act_of_ones_own(text: str, *, own: bool) -> None:
+    assert own_act(text) is own
 
 
 @pytest.mark.parametrize("text", ["her company", "a fair hearing", "We talked about the car"])

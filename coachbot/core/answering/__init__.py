@@ -25,6 +25,8 @@ ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "ack": listening.ack,
     "mirror": listening.mirror,
     "mirror.more": listening.more,
+    "again": listening.again,
+    "verdict": listening.verdict,
     "mirror.listening": listening.only_mirror,
     "upset": listening.upset,
     "listen.just": listening.just_listen,

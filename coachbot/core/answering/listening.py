@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from coachbot.core.answering.context import Answer, Context
 from coachbot.core.asking import button
 from coachbot.core.facing import facing
+from coachbot.core.hearing import TOPIC
 from coachbot.core.languages import foreign as language
 from coachbot.core.model import Step, Track
 from coachbot.core.own_words import after_yes
@@ -44,7 +46,8 @@ def _goes_on(c: Context) -> Answer:
 
 def _echo(c: Context) -> Answer | None:
     """A few words of theirs, turned to face them, where nothing else could be told back."""
-    said = facing(c.said.text) if 1 < len(c.said.text.split()) <= SCRAP else None
+    judged = any(e.kind in ("label", "mind_reading") for e in c.reading.evaluations)
+    said = facing(c.said.text) if 1 < len(c.said.text.split()) <= SCRAP and not judged else None
     return Answer(c.session, ("insight",), {"own": said, "Own": upper(said)}) if said else None
 
 
@@ -64,6 +67,24 @@ def more(c: Context) -> Answer:
     if said:
         return Answer(c.session, ("mirror.more",), {"own": said, "Own": upper(said)})
     return Answer(c.session, ("mirror",) if weave(c.reading.retellings) else ("heard",))
+
+
+def again(c: Context) -> Answer:
+    """They had told it already: that is owned, and what they say now still comes back."""
+    told = ("mirror",) if weave(c.reading.retellings) else ()
+    return Answer(c.session, ("again", *told))
+
+
+_OF_ME = re.compile(
+    r"\bam i (?:just |being |being too |so |too |such |really |a |an |the |that )*"
+    r"(?:horrible|terrible|awful|bad|monster|crazy|stupid|selfish|evil|sensitive|dramatic|needy|problem|villain|"
+    r"weak|pathetic|mad|insane|overreacting|failure|idiot|jealous|controlling|clingy|cold|unreasonable|asshole)\b"
+)
+
+
+def verdict(c: Context) -> Answer:
+    """No ruling: neither on who is right, nor on what kind of person somebody is."""
+    return Answer(c.session, ("verdict.me" if _OF_ME.search(c.said.text.lower()) else "verdict",))
 
 
 def _corrected(c: Context) -> bool:
@@ -96,6 +117,8 @@ def _mirror_of_little(c: Context) -> Answer:
     if reading.feelings:
         return Answer(session, ("mirror.feeling",))
     scrap = c.said.text.strip().rstrip(".!?")
+    if session.asked == TOPIC and (topic := facing(scrap)) is not None:
+        return Answer(session, ("mirror.topic",), {"own": topic, "Own": upper(topic)})
     if c.before.asked == "fact" and scrap in session.notes.facts:
         return Answer(session, ("mirror.scrap",), {"fact": scrap})
     # Further on, what can't be told back is taken and the step goes on; only a beginning asks for more.

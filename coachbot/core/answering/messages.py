@@ -7,12 +7,14 @@ from dataclasses import replace
 from coachbot.core import drafting
 from coachbot.core.answering.context import Answer, Context
 from coachbot.core.asking import button
+from coachbot.core.commenting import ADD
 from coachbot.core.model import Button, Step
+from coachbot.core.session import Line
 
 
 def write(c: Context) -> Answer:
     """A message is wanted."""
-    session = c.session.knowing(wants_message=True)
+    session = replace(c.session.knowing(wants_message=True), editing=None)
     return Answer(session, ("write",) if c.before.step is not Step.MESSAGE else ())
 
 
@@ -28,6 +30,10 @@ def paste(c: Context) -> Answer:
 
 def changed(c: Context) -> Answer:
     """The draft, or a line of it, in their words."""
+    if c.before.asked == "add":
+        first, *rest = c.session.notes.draft  # what happened is said first, what is asked for last
+        lines = (first, Line("own", c.said.text.strip()), *rest)
+        return Answer(replace(drafting.noted_draft(c.session, lines), undo=c.session.notes.draft), ())
     session = replace(c.session, editing=c.before.editing)
     return Answer(drafting.changed(session, c.heard.value or c.said.text), ())
 
@@ -63,6 +69,10 @@ def undone(c: Context) -> Answer:
 def edit(c: Context) -> Answer:
     """Which line is changed, or the one that was chosen."""
     draft = c.session.notes.draft
+    if c.heard.value == ADD:
+        return Answer(
+            replace(c.session, asked="add"), ("draft.add",), buttons=button(c.kit, "keep", "back"), columns=2
+        )
     if c.heard.value.isdigit() and int(c.heard.value) < len(draft):
         index = int(c.heard.value)
         session = replace(c.session, editing=index, asked="line")

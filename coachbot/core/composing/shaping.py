@@ -11,7 +11,7 @@ from coachbot.core.composing.turning import to_partner
 from coachbot.core.composing.wording import Wording
 from coachbot.core.model import Partner, Person
 from coachbot.core.plain import straighten
-from coachbot.core.reading.verbs import BASE, BASES, THIRDS
+from coachbot.core.reading.verbs import BASE, BASES, PASTS, THIRDS
 
 LONGEST = 400  # characters of a request that are read
 
@@ -24,7 +24,10 @@ _WISH = (
     r"i (?:just |really )?(?:want|need|would like|would love|wish|hope|expect)"
     r"|i'd (?:just |really )?(?:like|love|want)"
 )
-_SOFT = re.compile(r"^(?:so|maybe|perhaps|please|well|i guess|i think|probably|just|um|ok|okay|hey),? ")
+_SOFT = re.compile(
+    r"^(?:so|maybe|perhaps|please|well|i guess|i think|i suppose|probably|just|um|ok|okay|hey|hm+|idk|"
+    r"i (?:dunno|don't know|dont know|'m not sure)|something like|like|anything like|for example),? "
+)
 _WISHING = re.compile(rf"^(?:{_WISH}|it would be (?:nice|good|great) if)\b ?")
 _ASKING = re.compile(
     rf"^(?:(?:i (?:will |would |could |can |want to |need to |'m going to )?|i'll |i'd |i'd like to |to )?"
@@ -44,8 +47,23 @@ _MYSELF = re.compile(
 _ABOUT = re.compile(rf"^(?:(?:{_WISH}) to )?(?:talk|speak|chat|have a (?:talk|chat)) (?:to|with) {_THEM}\b ?")
 _JOINT = listed("talk meet sit eat spend walk plan cuddle agree decide celebrate")
 _WITH_ME = re.compile(r"\b(?:to|with|for) me\b")
+_PARTNER = (
+    r"(?:he|she|they|you|u|my (?:husband|wife|partner|boyfriend|girlfriend|ex|bf|gf|fianc\w+|man)|dh|dw)"
+)
+_AGREED = re.compile(rf"^(?:(?:{_WISH}) )?that (?!{_PARTNER}\b|we\b|i\b)(?=\w+ \w+)")
+_DONE_TO_ME = re.compile(
+    r"^(?:to )?be (?=(?:told|asked|called|warned|invited|included|picked|woken|texted|introduced)\b)"
+)
+_PASSIVE = re.compile(
+    r"be (?:heard|seen|loved|understood|wanted|respected|valued|appreciated|believed|trusted|held|known)\b"
+)
+_SHARED = re.compile(
+    r"\b(?:together|just us|the two of us|a week|a month|every \w+|on (?:mon|tues|wednes|thurs|fri|"
+    r"satur|sun)days?)\b"
+)
 _NOUN = re.compile(r"^(?:an?|some|one|my|\d{1,3}|five|ten|twenty|thirty|half|more|less|time|space|the)\b")
 # What nobody can do when asked: "could you want …".
+_SUBJECTS = listed("i we he she they it you that this there then when if because")
 _STATES = listed("want feel love like hate understand mean need believe think seem wish hope")
 
 
@@ -73,7 +91,7 @@ def shape_request(text: str, words: Wording, partner: Partner) -> Shaped:
     plain = straighten(text[:LONGEST]).strip().strip("\"'").rstrip(" .!?,;:").replace("\n", " ")
     low = lower(plain)
     whom = _whom(_unsoftened(low))
-    kind = _kind(low, whom, words)
+    kind = _kind(_unsoftened(low), whom, words)
     when = words.when.search(low)
     return Shaped(
         kind,
@@ -122,6 +140,10 @@ def _ask(plain: str, partner: Partner, kind: str) -> str | None:
     """The request as a question to the partner; None where it can't be made one surely."""
     rest = plain[len(plain) - len(_unsoftened(plain.lower())) :]
     low = rest.lower()
+    if agreed := _AGREED.match(low):
+        return _with("can we agree that", rest[agreed.end() :], partner)
+    if done := _DONE_TO_ME.match(low):
+        return _with("could I be", rest[done.end() :], partner)
     if about := _ABOUT.match(low):
         return _with("can we talk", rest[about.end() :], partner)
     if _QUESTION.match(low):
@@ -151,14 +173,19 @@ def _from_telling(rest: str, partner: Partner, kind: str) -> str | None:
 def _could(rest: str, partner: Partner, kind: str, theirs: bool) -> str | None:
     """A verb phrase as "could you …?", a thing as "could I have …?", what takes two as "can we …?"."""
     rest = rest[len(rest) - len(_unsoftened(rest.lower())) :].strip()
+    rest = re.sub(r"^not to (?=\w)", "not ", rest)
     first = rest.split(" ", 1)[0].lower()
     base = BASE.get(first, first) if first in THIRDS and first not in BASES else first
+    base = "be" if theirs and first == "is" else base
     if base == "know":
         return _with("could you let me know", rest[len(first) :], partner)
     if _NOUN.match(rest.lower()) and base not in BASES:
         return None if kind == "vague" else _with("could I have", rest, partner)
+    if _PASSIVE.match(rest.lower()):
+        return None  # nobody can do "be heard" when asked
     if base in _STATES or not (base in BASES or base in ("not", "be", "do", "have")):
-        return None
+        thing = kind == "request" and not theirs and _SHARED.search(rest.lower()) and base not in PASTS
+        return _with("can we have", rest, partner) if thing and base not in _SUBJECTS else None
     together = not theirs and base in _JOINT and not _WITH_ME.search(rest.lower())
     return _with("can we" if together else "could you", base + rest[len(first) :], partner)
 

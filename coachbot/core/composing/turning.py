@@ -78,7 +78,7 @@ def _gender(lows: list[str], partner: Partner) -> str | None:
     there = [g for g in ("he", "she") if set(lows) & set(_contracted(g))]
     if len(there) == 1:
         return there[0]
-    return None if there or set(lows) & MANY else "they"
+    return None if there or (set(lows) & MANY and set(lows) & set(_contracted("they"))) else "they"
 
 
 def _contracted(subject: str) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coachbot.core.model import Foundation, Reading
+from coachbot.core.model import Foundation, Reading, Track
 from coachbot.core.reading.lexicon import Lexicon
 
 MOST = 3
+HEATED = 5  # 0-10: from here on anger is in the words, whatever is told
+_OF_OWN_MISTAKES = ("guilty", "ashamed", "scared")
 
 
 def guess_feelings(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
@@ -19,8 +21,10 @@ def guess_feelings(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
         situation = lexicon.situations.get(evidence.rule.partition(".")[2])
         if situation is not None and not evidence.rule.startswith("track."):
             _count(scores, situation.feelings, 0.6)
-    if reading.heat >= 6 and scores:
-        _count(scores, ("angry",), 0.5)
+    if reading.track is Track.OWN_MISTAKE:
+        _count(scores, _OF_OWN_MISTAKES, 1.5)
+    if reading.heat >= HEATED:
+        _count(scores, ("angry", "hurt"), 1.5)
     gone = {*reading.denied, *(f.word for f in reading.feelings)}
     return tuple(name for name in _ranked(scores) if name not in gone)[:MOST]
 
