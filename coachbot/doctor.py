@@ -102,7 +102,7 @@ def _stale_lines(helplines: Helplines) -> Iterator[Finding]:
 
 def _store(settings: Settings) -> Iterator[Finding]:
     from coachbot.store import open_store, status
-    from coachbot.store.engine import locate
+    from coachbot.store.place import locate
 
     url = settings.database_url.get_secret_value()
     try:
@@ -176,7 +176,7 @@ def _transcription(settings: Settings) -> Iterator[Finding]:
 def _used_today(settings: Settings) -> Iterator[Finding]:
     """What each model was used for since midnight UTC: calls, failures, time, money."""
     from coachbot.store import open_store
-    from coachbot.store.engine import locate
+    from coachbot.store.place import locate
 
     async def uses() -> Sequence[Uses]:
         store = open_store(url, upgrade=False)

@@ -10,9 +10,10 @@ from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Use, Uses
 from coachbot.store import daybook, ledger, loading, nudging, post, saving, sharing, whose
 from coachbot.store.alone import receive_alone
-from coachbot.store.engine import Database, Place, locate
+from coachbot.store.engine import Database
 from coachbot.store.fleet import SqlFleet
 from coachbot.store.forgotten import bury, forget
+from coachbot.store.place import Place, locate
 from coachbot.store.retaining import retain
 from coachbot.store.schema import bring_up, check, connect, status, upgrade
 from coachbot.store.vault import Vault, equip

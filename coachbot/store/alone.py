@@ -7,7 +7,8 @@ import os
 from sqlalchemy import func, select
 
 from coachbot.errors import StoreError
-from coachbot.store.engine import Database, Statement, locate, prepare
+from coachbot.store.engine import Database, Statement
+from coachbot.store.place import locate, prepare
 
 RECEIVER = 0x636F616368626F78
 TAKEN = "Another coachbot receives messages into the database {place}: stop it, or use another database."

@@ -1,34 +1,31 @@
-"""One open database: found by its URL, made safe to use, and what is said when it cannot be used.
+"""One open database, and the statements that run on it.
 
-Everything in which SQLite and PostgreSQL differ at run time stands in this file.
+Almost everything in which SQLite and PostgreSQL differ at run time stands in this file.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Protocol, cast
 
-from sqlalchemy import URL, Engine, NullPool, Select, Table, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import Engine, NullPool, Select, Table, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.elements import ClauseElement
 
-from coachbot.errors import Conflict, StoreError
+from coachbot.errors import StoreError
+from coachbot.store.escaping import escaped, mended, unescaped
+from coachbot.store.place import Place
+from coachbot.store.row import Row, Value
 from coachbot.store.secret import Secret
+from coachbot.store.trouble import meant
 
 if TYPE_CHECKING:
     from coachbot.store.vault import Vault
-
-Value = str | int | None
-Row = TypeVar("Row", bound=tuple[Value, ...])
 
 BUSY_MS = 5000
 
@@ -58,40 +55,6 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
-
-SENTENCES = {
-    "SQLITE_READONLY": "The database {place} cannot be written.",
-    "SQLITE_CANTOPEN": "The database {place} cannot be opened.",
-    "SQLITE_BUSY": "The database {place} is locked by another process.",
-    "SQLITE_LOCKED": "The database {place} is locked by another process.",
-    "SQLITE_FULL": "The disk that holds the database {place} is full.",
-    "SQLITE_IOERR": "The disk that holds the database {place} cannot be read or written.",
-    "SQLITE_CORRUPT": "The database {place} is damaged.",
-    "SQLITE_NOTADB": "The file {place} is not a SQLite database, or is damaged.",
-    "SQLITE_PERM": "The database {place} cannot be written.",
-    "SQLITE_AUTH": "The database {place} cannot be written.",
-}
-
-
-SERVER_SENTENCES = {
-    "OperationalError": "The database {place} cannot be reached.",
-    "AdminShutdown": "The database {place} cannot be reached.",
-    "CrashShutdown": "The database {place} cannot be reached.",
-    "CannotConnectNow": "The database {place} cannot be reached.",
-    "IdleInTransactionSessionTimeout": "The database {place} cannot be reached.",
-    "QueryCanceled": "The database {place} took too long.",
-    "LockNotAvailable": "The database {place} took too long.",
-    "DiskFull": "The disk that holds the database {place} is full.",
-    "ReadOnlySqlTransaction": "The database {place} cannot be written.",
-}
-
-RACES = frozenset(
-    {
-        *("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_FOREIGNKEY"),
-        *("UniqueViolation", "ForeignKeyViolation", "SerializationFailure", "DeadlockDetected"),
-    }
-)
-"""Errors that mean no more than that somebody else was quicker."""
 
 
 class Statement(Generic[Row]):
@@ -127,52 +90,6 @@ class _Driver(Protocol):
     def execute(self, sql: str, parameters: Sequence[Value] | Mapping[str, Value] = (), /) -> _Cursor: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a database is; `name` is what a sentence calls it, without any password."""
-
-    url: URL
-    path: Path | None
-    name: str
-
-    @property
-    def sqlite(self) -> bool:
-        """Whether it is SQLite rather than PostgreSQL."""
-        return self.url.get_backend_name() == "sqlite"
-
-
-def locate(url: str) -> Place:
-    """Read a URL; StoreError if it names no database that we know."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        parsed = None
-    backend = parsed.get_backend_name() if parsed else ""
-    if parsed and backend == "sqlite" and not parsed.host:
-        if parsed.database in {None, "", ":memory:"}:
-            return Place(parsed.set(drivername="sqlite"), None, "in memory")
-        path = Path(str(parsed.database)).absolute()
-        return Place(parsed.set(drivername="sqlite", database=str(path)), path, str(path))
-    if parsed and backend == "postgresql":
-        name = parsed.set(query={}).render_as_string(hide_password=True)
-        return Place(parsed.set(drivername="postgresql+psycopg"), None, name)
-    raise StoreError("The database's URL must begin with sqlite:/// or postgresql://.")
-
-
-def prepare(place: Place) -> None:
-    """Make the folder and an empty private file for a SQLite database; StoreError if it cannot be."""
-    if place.path is None:
-        return
-    try:
-        place.path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"The folder {place.path.parent} cannot be made: {error.strerror}.") from None
-    try:
-        os.close(os.open(place.path, os.O_CREAT | os.O_RDWR, 0o600))  # what is said here is nobody else's
-    except OSError as error:
-        raise StoreError(f"The database {place.path} cannot be written: {error.strerror}.") from None
-
-
 def _engine(place: Place) -> Engine:
     """An engine in autocommit: we say BEGIN ourselves, since drivers begin too late or not at all."""
     try:
@@ -195,20 +112,6 @@ def _engine(place: Place) -> Engine:
 def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in PRAGMAS:
         connection.execute(pragma)
-
-
-def sentence(place: Place, error: Exception) -> StoreError:
-    """What went wrong, in one sentence; never the driver's own words, which may hold a person's."""
-    name = str(getattr(error, "sqlite_errorname", ""))
-    for code, words in SENTENCES.items():
-        if name.startswith(code):
-            return StoreError(words.format(place=place.name))
-    if place.sqlite:
-        return StoreError(f"The database {place.name} failed ({name or type(error).__name__}).")
-    kind = type(error).__name__
-    return StoreError(
-        SERVER_SENTENCES.get(kind, f"The database {{place}} failed ({kind}).").format(place=place.name)
-    )
 
 
 class _Compiled:
@@ -280,9 +183,7 @@ class Database:
 
     def failed(self, error: Exception) -> Exception:
         """The error as we raise it: a lost race is a Conflict, all else a StoreError."""
-        if {getattr(error, "sqlite_errorname", ""), type(error).__name__} & RACES:
-            return Conflict("Someone else wrote first.")
-        return sentence(self.place, error)
+        return meant(self.place, error)
 
     def _run(self, statement: Statement[Row], values: Mapping[str, Value]) -> tuple[_Cursor, _Compiled]:
         key = cast("Statement[tuple[Value, ...]]", statement)
@@ -292,11 +193,11 @@ class Database:
         if compiled.secrets and self.vault is not None:
             values = {**values, **self._sealed(compiled, values, self.vault)}
         if not self.place.sqlite:
-            values = _escaped(values)
+            values = escaped(values)
         try:
             return self._execute(compiled.sql, compiled.values(values)), compiled
         except UnicodeEncodeError:  # half an emoji, from a broken client
-            return self._execute(compiled.sql, compiled.values(_mended(values))), compiled
+            return self._execute(compiled.sql, compiled.values(mended(values))), compiled
 
     def _sealed(self, compiled: _Compiled, values: Mapping[str, Value], vault: Vault) -> dict[str, Value]:
         return {
@@ -308,7 +209,7 @@ class Database:
     def _opened(self, row: Row, compiled: _Compiled) -> Row:
         """A row with its sealed texts opened."""
         if not self.place.sqlite:
-            row = cast("Row", tuple(map(_unescaped, row)))
+            row = cast("Row", tuple(map(unescaped, row)))
         if self.vault is None or not compiled.sealed:
             return row
         opened: list[Value] = list(row)
@@ -398,32 +299,3 @@ class Database:
                 self.connection.invalidate()
             self.connection.close()
             self._driver = None
-
-
-# PostgreSQL's texts cannot hold a NUL, and a phone may send one: it lies there as two other characters.
-_ESCAPES = {"\x01": "\x01\x01", "\x00": "\x01\x30"}
-_ESCAPED = re.compile("[\x00\x01]")
-_BACK = {wrong: right for right, wrong in _ESCAPES.items()}
-_HIDDEN = re.compile("\x01[\x01\x30]")
-
-
-def _escaped(values: Mapping[str, Value]) -> Mapping[str, Value]:
-    if not any(isinstance(value, str) and _ESCAPED.search(value) for value in values.values()):
-        return values
-    return {
-        key: _ESCAPED.sub(lambda found: _ESCAPES[found[0]], value) if isinstance(value, str) else value
-        for key, value in values.items()
-    }
-
-
-def _unescaped(value: Value) -> Value:
-    if isinstance(value, str) and "\x01" in value:
-        return _HIDDEN.sub(lambda found: _BACK[found[0]], value)
-    return value
-
-
-def _mended(values: Mapping[str, Value]) -> dict[str, Value]:
-    return {
-        key: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-        for key, value in values.items()
-    }

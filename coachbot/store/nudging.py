@@ -29,7 +29,8 @@ from coachbot.core.nudging.times import next_slot, parsed, written
 from coachbot.days import AnotherNudge, AnswerNudge, Replan, Stir
 from coachbot.ports import Posted
 from coachbot.store.deeds import do
-from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.engine import Database, Statement
+from coachbot.store.row import Value
 from coachbot.store.tables import (
     agreements,
     conversations,

@@ -14,8 +14,9 @@ from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, upd
 from coachbot.core.model import Message
 from coachbot.errors import Conflict
 from coachbot.ports import Change, Delivery, Posted
-from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.engine import Database, Statement
 from coachbot.store.nudging import end
+from coachbot.store.row import Value
 from coachbot.store.tables import due, inbox, outbox, people
 from coachbot.store.wire import pack_message, unpack_message
 

@@ -12,9 +12,10 @@ from coachbot.core.model import Level, Manner, Sort
 from coachbot.errors import Conflict
 from coachbot.ports import Account, Change, Posted
 from coachbot.store.deeds import do
-from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.engine import Database, Statement
 from coachbot.store.forgotten import forget
 from coachbot.store.post import handle, hush, pack_all, post
+from coachbot.store.row import Value
 from coachbot.store.tables import (
     conversations,
     danger_flags,

@@ -10,7 +10,8 @@ from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from coachbot.errors import StoreError
-from coachbot.store.engine import Database, Place, Statement, locate, prepare
+from coachbot.store.engine import Database, Statement
+from coachbot.store.place import Place, locate, prepare
 from coachbot.store.tables import people
 
 REVISIONS = ("m001", "m002", "m003", "m004", "m005", "m006", "m007", "m008")

@@ -12,7 +12,8 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select
 
-from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.engine import Database, Statement
+from coachbot.store.row import Value
 from coachbot.store.tables import metadata, people
 
 _UNTOLD = frozenset({"data_keys"})  # what seals is no word of theirs, and opens nothing alone

@@ -10,7 +10,7 @@ import urllib.parse
 from pathlib import Path
 
 from coachbot.reviews.values import Judged, Rating, Role, Verdict
-from coachbot.store.engine import locate
+from coachbot.store.place import locate
 from coachbot.store.reviews import CHAIN, publishing, signing
 from coachbot.store.reviews import judging as judge
 from coachbot.store.schema import bring_up, connect

@@ -6,8 +6,9 @@ import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coachbot.store.engine import Database, locate, prepare
+from coachbot.store.engine import Database
 from coachbot.store.migrating import migrate
+from coachbot.store.place import locate, prepare
 from coachbot.store.schema import FRESH
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, create_engine
 
 from coachbot.core.model import Button, Danger, Message, Said, Step
 from coachbot.ports import Account, Change, Delivery, Store, Versions
-from coachbot.store.engine import locate
+from coachbot.store.place import locate
 
 AT = "2026-03-01T21:40:00+00:00"
 YES = {"keeps": True}

@@ -18,7 +18,7 @@ from coachbot.reviews.archive import Archive
 from coachbot.reviews.desk import Desk
 from coachbot.reviews.values import Coach, Filters, Role, State
 from coachbot.store import upgrade
-from coachbot.store.engine import locate
+from coachbot.store.place import locate
 from coachbot.store.reviews import open_reviews
 from coachbot.store.reviews.tables import metadata
 from tests.console.made import transcript

@@ -16,8 +16,9 @@ from sqlalchemy import Column, Integer, MetaData, create_engine, insert
 
 from coachbot.errors import StoreError
 from coachbot.store import open_store, status, upgrade
-from coachbot.store.engine import Database, locate, prepare
+from coachbot.store.engine import Database
 from coachbot.store.migrating import config, migrate
+from coachbot.store.place import locate, prepare
 from coachbot.store.schema import FRESH, NEWEST, REVISIONS
 from coachbot.store.tables import metadata
 from tests.store.freeze import frozen

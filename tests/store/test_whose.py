@@ -11,7 +11,7 @@ from sqlalchemy import Integer, Table, create_engine, insert
 
 from coachbot.core.model import Message
 from coachbot.store import open_store, upgrade
-from coachbot.store.engine import locate
+from coachbot.store.place import locate
 from coachbot.store.tables import metadata
 from coachbot.store.whose import owned
 from tests.store.made import answered, delivery, filled, rows, turn

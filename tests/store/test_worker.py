@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from coachbot.errors import StoreError
-from coachbot.store.engine import Database, locate, prepare
+from coachbot.store.engine import Database
+from coachbot.store.place import locate, prepare
 from coachbot.store.worker import Worker
 
 

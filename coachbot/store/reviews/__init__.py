@@ -24,7 +24,8 @@ from coachbot.reviews.values import (
     Role,
     Transcript,
 )
-from coachbot.store.engine import Database, Statement, locate
+from coachbot.store.engine import Database, Statement
+from coachbot.store.place import locate
 from coachbot.store.reviews import files, judging, lists, publishing, signing
 from coachbot.store.reviews.tables import tallies
 from coachbot.store.schema import Chain, bring_up, check, connect

@@ -20,7 +20,7 @@ from coachbot.reviews.values import (
     Transcript,
     Verdict,
 )
-from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.engine import Database, Statement
 from coachbot.store.reviews import lists
 from coachbot.store.reviews.publishing import judged_of, read, recount, rewrite, seq_of
 from coachbot.store.reviews.tables import (
@@ -32,6 +32,7 @@ from coachbot.store.reviews.tables import (
     transcripts,
     verdicts,
 )
+from coachbot.store.row import Value
 
 
 def _insert(table: str) -> Statement[tuple[()]]:

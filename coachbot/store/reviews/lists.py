@@ -9,8 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import Select, and_, bindparam, exists, func, select, text
 
 from coachbot.reviews.values import Filters, Listed, State
-from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.engine import Database, Statement
 from coachbot.store.reviews.tables import ratings, transcripts, words
+from coachbot.store.row import Value
 
 PAGE = 20
 MOST_COUNTED = 1000
