@@ -27,6 +27,7 @@ from coachbot.core.library import Library
 from coachbot.core.model import (
     Danger,
     Level,
+    Manner,
     Message,
     Reading,
     Said,
@@ -42,6 +43,7 @@ from coachbot.core.shareable import good_to_ask
 from coachbot.dictating import Dictating
 from coachbot.errors import Conflict, StoreError
 from coachbot.guarding import Guard
+from coachbot.linking import meant_for_the_other, resting, up_to_date
 from coachbot.nudges import (
     Nudging,
     Swept,
@@ -115,6 +117,10 @@ class Coach:
         wait = seconds_to_wait(due.kind, now, kept, session, self._library)
         if wait:
             outcome = silent(Move(session, schedule=((due.kind, wait),)), kept)
+        elif due.kind == "pact":
+            message = await commands.pact_due(self._store, due.user, self._library)
+            free = message is not None and session.hold is None and not session.closed
+            outcome = replace(silent(Move(session), kept), messages=(message,) if message and free else ())
         elif due.kind == "agreement":
             message = agreement_message((await self._store.days(due.user)).agreements, self._library)
             asks = message is not None and session.hold is None and not session.closed
@@ -184,6 +190,10 @@ class Coach:
         if self._transcriber is not None:
             await self._transcriber.close()
 
+    def meet(self, bot: str) -> None:
+        """This is what the bot is called on Telegram; links to it need that."""
+        self._house = replace(self._house, bot=bot)
+
     def commands(self) -> Sequence[tuple[str, str]]:
         """(name, description) of every command, for a menu."""
         return commands.listed(self._library.kit.phrases)
@@ -205,7 +215,7 @@ class Coach:
     async def _turn(self, said: Said, danger: Danger, post: bool, door: Door | None) -> Turn:
         kept = await self._store.load(said.user)
         session = self._session(kept)
-        session = replace(session, turn=session.turn + 1)
+        session = up_to_date(replace(session, turn=session.turn + 1), kept)
         if not keeps(kept.account):  # nudges would need a time to be kept
             session = replace(session, nudges_offered=True)
         if danger.level is Level.NONE:
@@ -284,6 +294,10 @@ class Coach:
         held = believed(
             session, clearly=clearly, kit=kit, lines=partial(self._guard.lines, kept.account.country)
         )
+        if meant_for_the_other(session):  # it has not gone, and may be written again
+            again = Message(commands.text(kit.phrases, "with.again"), manner=Manner.COMMAND)
+            ready = replace(held.session, offered_at=session.turn)
+            return self._guard.held(replace(held, session=ready, messages=(*held.messages, again)), kept, danger)
         if not tells_back(session):
             return self._guard.held(held, kept, danger)
         asked_about = session.texts[-1] if session.texts else ""
@@ -338,8 +352,14 @@ class Coach:
         self, said: Said, kept: Kept, outcome: Outcome, post: bool, due: Due | None = None
     ) -> Turn:
         session, account = outcome.move.session, outcome.account
+        laid = partial(commands.talk_rests, self._library.kit)
+        rests = await resting(self._store, kept, self._session(kept), session, laid)
+        outcome = replace(outcome, deeds=(*outcome.deeds, *rests))
         change = change_of(said, kept, outcome, self._library, self._versions, post=post, due=due)
         posted = await self._store.save(change)
+        mine = [each for each in posted if each.user == said.user]
+        if not post:  # the caller shows them now
+            await self._store.sent([(each.id, None) for each in mine])
         self._remember(account, session, outcome.forget)
         if self._sharing is not None and (outcome.forget or not keeps(account)):
             with suppress(StoreError):  # the next sweep does it
@@ -347,7 +367,7 @@ class Coach:
         return Turn(
             said.user,
             said.at,
-            outcome.messages,
+            outcome.messages if post else (*outcome.messages, *(each.message for each in mine)),
             Step.HOLD if session.hold else session.step,
             session.mode,
             session.hold is not None,
@@ -356,7 +376,8 @@ class Coach:
             outcome.reading,
             outcome.voice,
             session.turn,
-            posted,
+            mine,
+            [each for each in posted if each.user != said.user],
         )
 
     def _remember(self, account: Account, session: Session, forget: bool) -> None:

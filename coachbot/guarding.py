@@ -15,6 +15,7 @@ from coachbot.core.moves import Move
 from coachbot.core.reading import find_partner
 from coachbot.core.session import Session, told
 from coachbot.frozen_help import frozen_help
+from coachbot.linking import let_go
 from coachbot.outcome import ALL_DUE, Outcome
 from coachbot.ports import Kept
 from coachbot.sensing import Senses
@@ -74,6 +75,8 @@ class Guard:
 
     def held(self, held: Held, kept: Kept, danger: Danger) -> Outcome:
         """An answer of this kind as what came of the turn."""
+        if held.session.hold is not None:
+            held = replace(held, session=let_go(held.session))
         move = Move(held.session, cancel=ALL_DUE if held.session.hold else ())
         return Outcome(move, held.messages, kept.account, danger, Reading())
 

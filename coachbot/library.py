@@ -21,6 +21,7 @@ from coachbot.core.checking import parse_message_rules
 from coachbot.core.composing import parse_wording
 from coachbot.core.conduct import parse_conduct_rules
 from coachbot.core.countries import parse_countries
+from coachbot.core.couple.questions import parse_questions
 from coachbot.core.danger import Signs, parse_signs
 from coachbot.core.danger.lines import Helplines, parse_helplines
 from coachbot.core.gems import check_gems, parse_gem
@@ -151,6 +152,7 @@ def read_library(
         voicing=knowledge.parsed("voicing.toml", parse_voicing),
         nudges=Stock(_nudges(knowledge, kit), kit.gems),
         cities=knowledge.parsed("nudges/cities.toml", parse_cities),
+        questions=knowledge.parsed("questions.toml", parse_questions),
         faults=tuple(faults),
     )
 

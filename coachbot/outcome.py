@@ -15,7 +15,7 @@ from coachbot.core.session import to_json
 from coachbot.nudges import admitted_at, remembering, stirring
 from coachbot.ports import Account, Card, Change, Deed, Due, Kept, Posted, Versions
 
-ALL_DUE = ("settle_check", "follow_up", "agreement")
+ALL_DUE = ("settle_check", "follow_up", "agreement", "pact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Turn:
     voice: str
     number: int
     posted: Sequence[Posted] = ()
+    beside: Sequence[Posted] = ()  # what went out to whoever they are linked with
     cause: str | None = None  # "settle_check" or "follow_up" when nobody spoke
 
 

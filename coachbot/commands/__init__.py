@@ -23,6 +23,9 @@ from coachbot.commands import (
 )
 from coachbot.commands import sharing as sharing_
 from coachbot.commands.asked import Answered, Asked, Command, Reply, text
+from coachbot.commands.couple import letters, links, pacts, sets, talking, together
+from coachbot.commands.couple.pacts import pact_due
+from coachbot.commands.couple.talking import rests_message as talk_rests
 from coachbot.core.library import Library
 from coachbot.core.model import Said, Sort
 from coachbot.core.phrasebook import Phrasebook
@@ -48,6 +51,10 @@ _MENU = (
     "/essentials",
     "/me",
     "/share",
+    "/link",
+    "/together",
+    "/send",
+    "/unlink",
     "/hide",
 )
 _SORTS = {
@@ -60,18 +67,23 @@ _COMMANDS: Mapping[str, Command] = {
     **first.COMMANDS, **rights.COMMANDS, **keepsakes.COMMANDS, **country.COMMANDS,
     **nudges.COMMANDS, **agreements.COMMANDS, **thriving.COMMANDS, **remembering.COMMANDS, **seeing.COMMANDS,
     **sharing_.COMMANDS,
-    **hiding.COMMANDS,
+    **hiding.COMMANDS, **links.COMMANDS, **together.COMMANDS, **letters.COMMANDS,
 }  # fmt: skip
 _TAPS: Mapping[str, Command] = {
     **first.TAPS, **rights.TAPS, **nudges.TAPS, **agreements.TAPS, **thriving.TAPS,
     **remembering.TAPS, **seeing.TAPS, **keepsakes.TAPS, **sharing_.TAPS,
+    **links.TAPS, **together.TAPS, **letters.TAPS, **pacts.TAPS,
 }  # fmt: skip
 # Buttons of what came by itself: they work however late, and whatever was offered since.
-_BESIDE: Mapping[str, Command] = {**nudges.BESIDE, **agreements.BESIDE, **thriving.BESIDE}
+_BESIDE: Mapping[str, Command] = {
+    **nudges.BESIDE, **agreements.BESIDE, **thriving.BESIDE,
+    **links.BESIDE, **together.BESIDE, **letters.BESIDE, **sets.BESIDE, **talking.BESIDE, **pacts.BESIDE,
+}  # fmt: skip
 # What is written next, by the `Session.command` that asked for it.
 _REPLIES: Mapping[str, Reply] = {
     **country.REPLIES, **nudges.REPLIES, **agreements.REPLIES, **thriving.REPLIES, **remembering.REPLIES,
     **sharing_.REPLIES,
+    **links.REPLIES, **letters.REPLIES, **sets.REPLIES, **talking.REPLIES, **pacts.REPLIES,
 }  # fmt: skip
 
 
@@ -132,4 +144,4 @@ async def answer(
     return await command(replace(asked, argument=argument.strip()))
 
 
-__all__ = ["Answered", "about", "answer", "listed", "text"]
+__all__ = ["Answered", "about", "answer", "listed", "pact_due", "talk_rests", "text"]

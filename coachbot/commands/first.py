@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coachbot.commands.asked import Answered, Asked, Command
+from coachbot.commands.couple.links import opened
+from coachbot.linking import PAYLOAD
 
 
 async def _start(asked: Asked) -> Answered:
+    if asked.argument.startswith(PAYLOAD):
+        return await opened(asked)
     keeps = asked.kept.account.keeps
     if keeps is None and not asked.said.user.startswith("telegram:"):
         return asked.answer(asked.say("start.here"))

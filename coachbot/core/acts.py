@@ -92,8 +92,33 @@ SHARING = _words(
     """
 )
 
+TOGETHER = _words(
+    """
+    link.ask link.name_unclear link.what link.made link.left link.most link.not_kept link.over link.own
+    link.already link.asks link.asks_stranger link.no link.your_name link.linked link.not_linked
+    unlink.ask unlink.done unlink.kept together together.whom with.left with.not_while with.quiet
+    with.rests with.again with.enough with.too_long with.uncarried with.not_carried with.gone_already
+    letter.to_whom letter.write letter.shown letter.gone letter.taken_back letter.waits letter.read
+    letter.later letter.not set.which set.begun set.asked set.question set.whole set.waits set.both
+    set.seen set.later set.no talk.offer talk.waits talk.asked talk.later talk.no talk.you_begin
+    talk.they_begin talk.begin talk.say talk.hear talk.uncarried talk.shorter talk.shown_said
+    talk.shown_heard talk.gone_said talk.gone_heard talk.said talk.heard talk.there_is_more
+    talk.your_turn talk.their_turn talk.both_heard talk.patience talk.rested talk.hot talk.noted
+    talk.both_ready talk.ended talk.over pact.write pact.shorter pact.shown pact.gone pact.waits
+    pact.offered pact.agreed pact.both pact.no pact.none pact.list pact.ended pact.due pact.went
+    pact.noted pact.hidden pact.both_show pact.seen describe./link describe./together describe./unlink
+    describe./send
+    """
+)
+
 BUTTONS = _words(
     """
+    link.yes link.as link.no link.leave unlink.yes unlink.no with.letter with.questions with.talk with.pacts
+    with.leave with.leave_it letter.send letter.go letter.change letter.back letter.now letter.later
+    letter.not set.go set.later set.no set.done set.again set.see talk.ask talk.join talk.later talk.no
+    talk.say talk.hear talk.go talk.change talk.right talk.more talk.rest talk.ready talk.see talk.small
+    talk.end pact.new pact.go pact.change pact.see pact.yes pact.no pact.end pact.list pact.show
+    pact.hide pact.seen
     share.look share.no share.none share.yes share.note share.no_note share.back share.you share.coach
     card.message danger.safe danger.unsafe danger.numbers danger.plan danger.ground danger.leave
     danger.over
@@ -118,7 +143,7 @@ BUTTONS = _words(
 
 def required() -> frozenset[str]:
     """The names of all acts and buttons that need words."""
-    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS | DANGER | DAYS | SHARING
+    spoken = (answers() - _NAMES_ONLY) | QUESTIONS | COMMANDS | DANGER | DAYS | SHARING | TOGETHER
     return spoken | {f"button.{b}" for b in BUTTONS}
 
 

@@ -59,7 +59,7 @@ def shown_draft(session: Session, kit: Kit) -> tuple[Session, tuple[Say, ...]]:
     return session, (
         Say(acts, known),
         Say(("draft.text",), known, manner=Manner.DRAFT),
-        Say(("draft.ask",), known, _choices(kit), columns=2),
+        Say(("draft.ask",), known, _choices(session, kit), columns=2),
     )
 
 
@@ -75,8 +75,9 @@ def _is_pause(session: Session) -> bool:
     return any(line.kind == "pause" for line in session.notes.draft)
 
 
-def _choices(kit: Kit) -> tuple[Button, ...]:
-    ids = ("keep", "change", "rehearse", "myself")
+def _choices(session: Session, kit: Kit) -> tuple[Button, ...]:
+    sends = ("letter.send",) if session.linked and not _is_pause(session) else ()
+    ids = (*sends, "keep", "change", "rehearse", "myself")
     return tuple(Button(i, kit.phrases.label(i)) for i in ids)
 
 

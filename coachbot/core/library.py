@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coachbot.core.countries import Countries
+from coachbot.core.couple.questions import Questions
 from coachbot.core.danger import Signs
 from coachbot.core.danger.lines import Helplines
 from coachbot.core.kit import Kit
@@ -32,4 +33,5 @@ class Library:
     voicing: tuple[VoicingRule, ...]
     nudges: Stock = field(default_factory=Stock)
     cities: Cities = field(default_factory=Cities)
+    questions: Questions = field(default_factory=Questions)
     faults: tuple[str, ...] = ()

@@ -321,6 +321,7 @@ class Manner(StrEnum):
     DRAFT = "draft"
     DANGER = "danger"
     COMMAND = "command"
+    PARTNER = "partner"  # holds the partner's words: theirs, so not kept with this one's talk
     FILE = "file"  # the text is a file's contents: sent as a document where a channel can
 
 
@@ -369,4 +370,5 @@ class Said:
     tap_of: int | None = None
     update: int | None = None
     locale: str | None = None
+    called: str | None = None  # what the channel calls them
     recording: str | None = None  # a voice note's name, by which the door can fetch it

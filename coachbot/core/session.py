@@ -144,6 +144,7 @@ class Session:
     command: str | None = None  # a command that waits for an answer: country, forget
     pending: str = ""  # what a command heard and still needs something for
     nudges_offered: bool = False
+    linked: bool = False  # there was somebody to send a message to
     last_at: str = ""
 
     def knowing(self, **changes: object) -> Session:

@@ -15,7 +15,8 @@ _FOUND = (
     "worth_signs",
 )  # fmt: skip
 _FOUNDATIONS = frozenset(each.value for each in Foundation)
-_BESIDE = frozenset({Manner.COMMAND.value, Manner.FILE.value})  # not the talk: rights, files, this question
+# Not the talk: rights, files, this question, and what is between two people.
+_BESIDE = frozenset({Manner.COMMAND.value, Manner.FILE.value, Manner.PARTNER.value})
 Row = Mapping[str, object]
 
 

@@ -26,6 +26,7 @@ VOCABULARY = _words(
     themselves help_lines
     days sealed model telegram keeps
     kept_days more_facts own Own how_often when essential
+    who mine words theirs link
     """
 )
 

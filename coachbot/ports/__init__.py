@@ -5,12 +5,14 @@ from __future__ import annotations
 from coachbot.ports.fleet import Fleet, Look
 from coachbot.ports.keeping import (
     Account,
+    Bond,
     Card,
     Change,
     Deed,
     Delivery,
     Due,
     House,
+    Invitation,
     Kept,
     Posted,
     Store,
@@ -22,6 +24,7 @@ from coachbot.ports.voicing import Cue, Door, Ledger, Transcriber, Use, Uses, Vo
 __all__ = [
     "Account",
     "Artist",
+    "Bond",
     "Card",
     "Change",
     "Clock",
@@ -34,6 +37,7 @@ __all__ = [
     "Embedders",
     "Fleet",
     "House",
+    "Invitation",
     "Kept",
     "Ledger",
     "Look",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from coachbot.core.couple.parts import Part
 from coachbot.core.model import Danger, Message, Mode, Passage, Said, Step
 from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.core.nudging.plan import Plan
@@ -36,6 +37,7 @@ class House:
     days: int | None = None  # after which what is kept goes; None: when the person deletes it
     sealed: bool = False  # texts are encrypted where they lie
     model: str = ""  # the host of the model that reads along; empty: none does
+    bot: str = ""  # its name on Telegram, for links to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Kept:
     kept_gems: tuple[str, ...] = ()
     disliked_gems: tuple[str, ...] = ()
     plan: Plan | None = None  # of nudges; None where nothing was ever chosen
+    linked: bool = False  # as far as this side knows: the other may have left
+    rests: bool = False  # what is between the two rests, because of this side
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,30 @@ class Card:
 
     at: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """One person's end of a link, with what they may see of what is between the two.
+
+    `theirs` is what the other is called, None when there is no other any more. `last` is the number of the
+    last part that anybody made: a new one is written after it or not at all, and it is shown to nobody.
+    """
+
+    id: int
+    mine: str
+    theirs: str | None
+    parts: tuple[Part, ...] = ()
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Who asks to be linked; `own`: they opened their own link; `linked`: the two are linked already."""
+
+    name: str
+    own: bool = False
+    linked: bool = False
 
 
 class Deed:
@@ -244,6 +272,18 @@ class Store(Protocol):
         self, transcript: str, text: str, now: str, awake: Callable[[str | None, str], bool]
     ) -> bool:
         """Put a coach's note into the outbox of whoever shared this, wants notes and may have one now."""
+        ...
+
+    async def bonds(self, user: str, opening: tuple[int, int] | None = None) -> Sequence[Bond]:
+        """A person's links with what they may see of each; `opening` (bond, letter) as if they read that."""
+        ...
+
+    async def invitation(self, user: str, code: str, now: str) -> Invitation | None:
+        """Who asks with this code's hash, for who opened it; None if it is used, too old or wrong."""
+        ...
+
+    async def stands(self, posted: int) -> bool:
+        """Whether a message still waits in the outbox: what one partner began may have been stopped."""
         ...
 
     async def leave(self, posted: int) -> bool:

@@ -7,8 +7,19 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from coachbot.core.nudging.kept import Claim, Days, Waiting
-from coachbot.ports import Change, Clock, Delivery, Due, Kept, Posted, Use, Uses
-from coachbot.store import daybook, ledger, loading, nudging, post, saving, sharing, whose
+from coachbot.ports import (
+    Bond,
+    Change,
+    Clock,
+    Delivery,
+    Due,
+    Invitation,
+    Kept,
+    Posted,
+    Use,
+    Uses,
+)
+from coachbot.store import couples, daybook, ledger, loading, nudging, post, saving, sharing, whose
 from coachbot.store.alone import receive_alone
 from coachbot.store.engine import Database
 from coachbot.store.fleet import SqlFleet
@@ -158,6 +169,22 @@ class SqlStore:
         return await self._worker.ask(
             lambda database: sharing.pass_on(database, transcript, text, now, awake), writes=True
         )
+
+    async def bonds(self, user: str, opening: tuple[int, int] | None = None) -> Sequence[Bond]:
+        """A person's links with what they may see of each; `opening` (bond, letter) as if they read that."""
+        return await self._worker.ask(
+            lambda database: couples.bonds_of(database, user, opening), writes=False
+        )
+
+    async def invitation(self, user: str, code: str, now: str) -> Invitation | None:
+        """Who asks with this code's hash, for who opened it; None if it is used, too old or wrong."""
+        return await self._worker.ask(
+            lambda database: couples.invitation(database, user, code, now), writes=False
+        )
+
+    async def stands(self, posted: int) -> bool:
+        """Whether a message still waits in the outbox."""
+        return await self._worker.ask(lambda database: post.stands(database, posted), writes=False)
 
     async def leave(self, posted: int) -> bool:
         """Note that a message leaves that may be sent but once; False if it left or was dropped before."""

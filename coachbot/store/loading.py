@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 
 from coachbot.ports import Account, Due, Kept
+from coachbot.store.couples import is_linked
 from coachbot.store.engine import Database, Statement
 from coachbot.store.nudging import load_plan
 from coachbot.store.row import Value
@@ -69,7 +70,8 @@ def load(database: Database, user: str) -> Kept:
         tuple(slug for slug, what in gems if what == wanted) for wanted in ("seen", "kept", "disliked")
     )
     plan = load_plan(database, person)
-    return Kept(account, state, version, seen, kept, disliked, plan[0] if plan else None)
+    linked, rests = is_linked(database, person)
+    return Kept(account, state, version, seen, kept, disliked, plan[0] if plan else None, linked, rests)
 
 
 def due_by(database: Database, now: str, limit: int, user: str | None = None) -> list[Due]:

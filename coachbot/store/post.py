@@ -22,7 +22,7 @@ from coachbot.store.wire import pack_message, unpack_message
 
 KEEP_MARKS = timedelta(hours=48)  # Telegram asks again for what was not acknowledged for 24 h
 HELD = "held"
-UNASKED = ("nudge", "thriving", "agreement", "follow_up")  # nobody waits for it, and it may be lost
+UNASKED = ("nudge", "thriving", "agreement", "follow_up", "pact")  # nobody waits for it, and it may be lost
 PRUNE = 5000  # rows at a time, so that nobody waits for the broom
 
 _RECEIVE: Statement[tuple[()]] = Statement(
@@ -102,6 +102,7 @@ _SENT: Statement[tuple[()]] = Statement(
         sent_at=bindparam("now"),
         channel_message_id=func.coalesce(bindparam("channel"), outbox.c.replaces),
         payload="",
+        author_id=None,
     )
 )
 # Last words to somebody who asked to be forgotten: nothing may be left of them.
@@ -127,6 +128,9 @@ _DROP: Statement[tuple[()]] = Statement(
 )
 _HOLD: Statement[tuple[()]] = Statement(
     update(outbox).where(outbox.c.id == bindparam("posted"), _open).values(kind=HELD)
+)
+_STANDS: Statement[tuple[int]] = Statement(
+    select(outbox.c.id).where(outbox.c.id == bindparam("posted"), _open)
 )
 _LEAVE: Statement[tuple[()]] = Statement(
     update(outbox).where(outbox.c.id == bindparam("posted"), _open, outbox.c.attempts == 0).values(attempts=1)
@@ -268,6 +272,11 @@ def sent(database: Database, delivered: Sequence[tuple[int, int | None]], now: s
 def drop(database: Database, number: int, reason: str) -> None:
     """Give up on a message and erase its text."""
     database.write(_DROP, {"posted": number, "reason": reason})
+
+
+def stands(database: Database, number: int) -> bool:
+    """Whether a message still waits."""
+    return database.one(_STANDS, {"posted": number}) is not None
 
 
 def leave(database: Database, number: int) -> bool:

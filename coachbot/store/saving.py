@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from coachbot.core.model import Level, Manner, Sort
 from coachbot.errors import Conflict
 from coachbot.ports import Account, Change, Posted
+from coachbot.store.couples import LINKED, deliver
 from coachbot.store.deeds import do
 from coachbot.store.engine import Database, Statement
 from coachbot.store.forgotten import forget
@@ -146,7 +147,10 @@ _FLAG: Statement[tuple[()]] = Statement(insert(danger_flags).values(_binds("leve
 
 
 def save(database: Database, change: Change, now: str) -> Sequence[Posted]:
-    """Write one turn; Conflict if the version moved, or the update or the due row was handled before."""
+    """Write one turn; Conflict if the version moved, or the update or the due row was handled before.
+
+    Returns what was posted, to the person and to whoever they are linked with.
+    """
     user, packed = change.account.user, pack_all(change.messages)
     handle(database, change.said.update, change.said.at, now)
     if change.forget:
@@ -164,7 +168,10 @@ def save(database: Database, change: Change, now: str) -> Sequence[Posted]:
         _keep(database, change, person, known, packed)
     elif known is not None and known.keeps:
         delete_kept(database, user)
-    return post(database, change, packed, kind) if change.post and not blocked else ()
+    posted = post(database, change, packed, kind) if change.post and not blocked else ()
+    if any(type(deed) in LINKED for deed in change.deeds):
+        return (*posted, *deliver(database, person, change.said.at))
+    return posted
 
 
 def _check(change: Change, known: _Known | None) -> None:
@@ -281,8 +288,12 @@ def _talk_values(change: Change) -> dict[str, Value]:
 
 
 def _said_in(change: Change, packed: Sequence[str]) -> list[str]:
-    """The messages that a turn keeps: a file is made of what is kept, and would double with every export."""
-    return [p for p, m in zip(packed, change.messages, strict=True) if m.manner is not Manner.FILE]
+    """The messages that a turn keeps.
+
+    A file is made of what is kept, and would double with every export; what a partner wrote is theirs.
+    """
+    theirs = (Manner.FILE, Manner.PARTNER)
+    return [p for p, m in zip(packed, change.messages, strict=True) if m.manner not in theirs]
 
 
 def _turn(change: Change, session: int, packed: Sequence[str]) -> dict[str, Value]:

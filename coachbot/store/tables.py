@@ -14,6 +14,9 @@ from coachbot.store.secret import Secret
 JSON = {"json": True}
 """Marks a column (`Column.info`) whose text is JSON, for the export."""
 
+UNTOLD = {"untold": True}
+"""Marks a column that no export holds: it would tell one of two people what the other does."""
+
 _Big = BigInteger().with_variant(Integer, "sqlite")
 """SQLite's whole numbers have 64 bits by themselves, and only INTEGER can be its row id."""
 
@@ -171,6 +174,47 @@ Index(
     postgresql_where=inbox.c.handled_at.is_(None),
 )
 
+bonds = Table(
+    "bonds",  # a person's end of a link; two of them have the same couple
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", Secret("bonds.name"), nullable=False),  # what the other calls them, in their own words
+    Column("couple", Text, index=True, info=UNTOLD),  # random; null until somebody says yes
+    Column("code", Text, unique=True),  # the hash of a code that works once
+    Column("until", Text),
+    Column("rests_from", Integer, info=UNTOLD),  # the last number that may cross; null: all may
+    Column("made", Text, nullable=False),
+)
+
+acts = Table(
+    "acts",  # what somebody did towards the other: their own words and taps, in the couple's order
+    metadata,
+    Column("id", Integer, primary_key=True, info=UNTOLD),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("act", Text, nullable=False),
+    Column("couple", Text, nullable=False, info=UNTOLD),
+    # Gaps in these would tell a person how much the other did meanwhile.
+    Column("n", Integer, nullable=False, info=UNTOLD),
+    Column("of", Integer, nullable=False, info=UNTOLD),
+    Column("tag", Text, nullable=False, info=UNTOLD),  # random; what buttons call it
+    Column("which", Text, nullable=False),
+    Column("text", Secret("acts.text"), nullable=False),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("couple", "n"),
+)
+
+crossings = Table(
+    "crossings",  # what waits at the wall, for as long as it may not cross
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("bond_id", Integer, ForeignKey("bonds.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("couple", Text, nullable=False, index=True),
+    Column("n", Integer, nullable=False),
+    Column("message", Secret("crossings.message"), nullable=False),
+)
+
 outbox = Table(
     "outbox",
     metadata,
@@ -190,6 +234,8 @@ outbox = Table(
     Column("channel_message_id", _Big),
     Column("dropped", Text),  # why it will not be sent
     Column("until", Text),  # the last moment at which it may be sent
+    # Whose end of a link it came over; if that goes before it is sent, it goes too.
+    Column("author_id", Integer, ForeignKey("bonds.id", ondelete="CASCADE"), index=True),
     # An id is never used twice: a late "sent" must not mark somebody else's message.
     sqlite_autoincrement=True,
 )

@@ -16,7 +16,8 @@ from coachbot.store.engine import Database, Statement
 from coachbot.store.row import Value
 from coachbot.store.tables import metadata, people
 
-_UNTOLD = frozenset({"data_keys"})  # what seals is no word of theirs, and opens nothing alone
+# What seals is no word of theirs, and opens nothing alone; what waits at the wall tells how the other is.
+_UNTOLD = frozenset({"data_keys", "crossings"})
 _NOT_OWNED_BY = frozenset({"linked_to"})
 
 
@@ -85,7 +86,7 @@ def export(database: Database, user: str) -> Mapping[str, object]:
 
 
 def _rows(database: Database, table: Table, user: str) -> list[dict[str, object]]:
-    columns = list(table.c)
+    columns = [column for column in table.c if "untold" not in column.info]
     statement: Statement[tuple[Value, ...]] = Statement(
         select(*columns).where(owned()[table.name]).order_by(*table.primary_key.columns)
     )

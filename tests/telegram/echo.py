@@ -19,6 +19,7 @@ class Answer:
     """What was put into the outbox."""
 
     posted: Sequence[Posted]
+    beside: Sequence[Posted] = ()
 
 
 def change_of(said: Said, heard: list[str], version: int, messages: tuple[Message, ...]) -> Change:

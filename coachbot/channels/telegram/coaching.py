@@ -9,12 +9,26 @@ from coachbot.core.model import Message, Said
 from coachbot.ports import Door, Due, Posted
 
 
+@runtime_checkable
+class Named(Protocol):
+    """A coach that makes links to the bot."""
+
+    def meet(self, bot: str) -> None:
+        """This is what the bot is called on Telegram."""
+        ...
+
+
 class Answer(Protocol):
     """What came of a turn; a door needs only what now stands in the outbox."""
 
     @property
     def posted(self) -> Sequence[Posted]:
         """The messages, in order."""
+        ...
+
+    @property
+    def beside(self) -> Sequence[Posted]:
+        """What went into the outbox for somebody else."""
         ...
 
 

@@ -42,7 +42,10 @@ class Line(Protocol):
 class Desk:
     """Handles one job at a time of one person."""
 
-    def __init__(self, coach: Coaching, store: Store, clock: Clock, sender: Sender, line: Line) -> None:
+    def __init__(
+        self, coach: Coaching, store: Store, clock: Clock, sender: Sender, line: Line, *, alone: bool = True
+    ) -> None:
+        self._alone = alone  # else whoever answers the other's chat finds in the outbox what is for them
         self._coach, self._store, self._clock = coach, store, clock
         self._sender, self._line = sender, line
         self._drafts = Drafts(line)
@@ -110,6 +113,8 @@ class Desk:
             await draft.end()
         self._helped.pop(job.update, None)
         self._sender.put(self._in_place(each, job.tapped) for each in turn.posted)
+        if self._alone:
+            self._sender.put(each for each in turn.beside if each.user.startswith("telegram:"))
 
     async def _decline(self, job: Incoming) -> None:
         """A group gets one kind answer and is left; what it says meanwhile gets none."""

@@ -100,10 +100,13 @@ class PostBox(Bot):
             raise NetworkError("The file is not there.")
         return await self._caller.retrieve(f"{self._root}/file/bot{self.token}/{path}")
 
-    async def introduce(self, hook: Hook | None = None) -> None:
-        """Ask who we are and set the webhook, or end it. ChannelError if Telegram refuses, PTB's errors."""
+    async def introduce(self, hook: Hook | None = None) -> str:
+        """Ask who we are and set the webhook, or end it; returns our name.
+
+        Raises ChannelError if Telegram refuses us, and PTB's errors.
+        """
         try:
-            await self.call("getMe", {})
+            us = await self.call("getMe", {})
             if hook is None:
                 await self.call("deleteWebhook", {})
             else:
@@ -113,6 +116,7 @@ class PostBox(Bot):
             raise ChannelError(UNFIT) from error
         except InvalidToken:
             raise ChannelError(REFUSED if self._root == TELEGRAM else STRANGE) from None
+        return str(us.get("username", "")) if isinstance(us, dict) else ""
 
     async def updates(self, offset: int, seconds: int) -> Sequence[Update]:
         """What came in from `offset` on; everything before it is acknowledged. Waits up to `seconds`."""

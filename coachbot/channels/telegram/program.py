@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
-from coachbot.channels.telegram.coaching import Coaching, Sweeping
+from coachbot.channels.telegram.coaching import Coaching, Named, Sweeping
 from coachbot.channels.telegram.desk import Desk, Job
 from coachbot.channels.telegram.lanes import Lanes
 from coachbot.channels.telegram.pacing import Pace
@@ -104,7 +104,7 @@ class _Program:
         self._brought = brought
         fleet = brought.fleet if brought else None
         self._sender = Sender(box, store, clock, pace, coach.neutral_text(), fleet)
-        self._desk = Desk(coach, store, clock, self._sender, box)
+        self._desk = Desk(coach, store, clock, self._sender, box, alone=fleet is None)
         self._lanes: Lanes[Job] = Lanes(self._handle, pace.wide)
         self._poller = Poller(box, store, clock, self._take, self._desk.first_aid)
         self._due: set[int | None] = set()  # what stands in a lane already
@@ -165,12 +165,14 @@ class _Program:
         """Say who we are, as often as it takes until the network is there."""
         for tried in itertools.count():
             try:
-                await self._box.introduce(self._brought.hook if self._brought else None)
+                name = await self._box.introduce(self._brought.hook if self._brought else None)
             except TelegramError as error:
                 pause = BACKOFF_S[min(tried, len(BACKOFF_S) - 1)]
                 log.warning("Telegram cannot be reached (%s), again in %.1f s", type(error).__name__, pause)
                 await asyncio.sleep(pause)
             else:
+                if isinstance(self._coach, Named):
+                    self._coach.meet(name)
                 log.info("receiving")
                 return
 

@@ -31,6 +31,7 @@ DELETABLE = timedelta(
 AT_ONCE = 14  # places that a program takes at a time: half a second of all that may be sent
 STALE_S = 0.5
 WITHOUT_S = 0.25
+PARTNER = "partner"
 ONCE = frozenset({"nudge", "thriving"})  # what nobody asked for is sent at most once, and not too late
 
 
@@ -276,6 +277,8 @@ class Sender:
     async def _leaving(self, item: Item) -> Outcome | None:
         """Note that what may go but once leaves now; an outcome where it may not."""
         posted = item.posted
+        if posted is not None and posted.kind == PARTNER:
+            return await self._from_partner(posted)
         if posted is None or posted.kind not in ONCE or item.left:
             return None
         if posted.until is not None and self._clock.now() > posted.until:
@@ -285,6 +288,14 @@ class Sender:
         except StoreError:
             return Outcome(Fate.AGAIN, reason="the store is away")
         return None if item.left else Outcome(Fate.REFUSED, reason="in doubt")
+
+    async def _from_partner(self, posted: Posted) -> Outcome | None:
+        """What one partner began may have been stopped since: nothing then goes."""
+        try:
+            stands = await self._store.stands(posted.id)
+        except StoreError:
+            return Outcome(Fate.AGAIN, reason="the store is away")
+        return None if stands else Outcome(Fate.REFUSED, reason="stopped")
 
     async def _show(self, item: Item) -> Outcome:
         try:

@@ -134,6 +134,7 @@ def _heard(number: int, message: Fields, sort: Sort, text: str, now: _Now, date:
         text=text,
         update=number,
         locale=locale,
+        called=_text(_fields(message, "from"), "first_name") or None,
         recording=_text(note, "file_id") or None,
     )
     return Incoming(number, user, said, age)
@@ -172,6 +173,7 @@ def _tap(number: int, query: Fields, now: str) -> Incoming | None:
         tap_of=int(turn) if known else None,
         update=number,
         locale=locale,
+        called=_text(sender, "first_name") or None,
     )
     tapped = message.get("message_id")
     return Incoming(

@@ -46,7 +46,12 @@ class Replay:
             at = self._moment(line)
             async for turn in came(self._coach, self._store, line.user, at):
                 yield turn_json(turn, None)
-            yield turn_json(await self._coach.turn(line.said(at), post=False, door=Unseen()), number)
+            turn = await self._coach.turn(line.said(at), post=False, door=Unseen())
+            for posted in turn.beside:
+                if not posted.user.startswith("telegram:") and await self._store.leave(posted.id):
+                    await self._store.sent([(posted.id, None)])
+                    yield turn_json(await self._coach.beside(posted, at), None)
+            yield turn_json(turn, number)
         except CoachbotError as error:
             yield {"n": number, "error": str(error)}
         except Exception as error:  # noqa: BLE001 - one line that breaks us must not cost the others theirs

@@ -1,0 +1,1 @@
+"""What two linked people ask for: the link itself, messages, questions, talks by turns, agreements."""
