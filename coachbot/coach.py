@@ -297,7 +297,9 @@ class Coach:
         if meant_for_the_other(session):  # it has not gone, and may be written again
             again = Message(commands.text(kit.phrases, "with.again"), manner=Manner.COMMAND)
             ready = replace(held.session, offered_at=session.turn)
-            return self._guard.held(replace(held, session=ready, messages=(*held.messages, again)), kept, danger)
+            return self._guard.held(
+                replace(held, session=ready, messages=(*held.messages, again)), kept, danger
+            )
         if not tells_back(session):
             return self._guard.held(held, kept, danger)
         asked_about = session.texts[-1] if session.texts else ""

@@ -133,26 +133,6 @@ CREATE TABLE inbox (
 
 CREATE INDEX ix_inbox_waiting ON inbox (received_at) WHERE handled_at IS NULL
 
-CREATE TABLE outbox (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-	person TEXT NOT NULL,
-	turn INTEGER NOT NULL,
-	ordinal INTEGER NOT NULL,
-	kind TEXT NOT NULL,
-	payload TEXT NOT NULL,
-	buttons INTEGER NOT NULL,
-	replaces INTEGER,
-	created TEXT NOT NULL,
-	attempts INTEGER NOT NULL,
-	sent_at TEXT,
-	channel_message_id INTEGER,
-	dropped TEXT
-, until TEXT)
-
-CREATE INDEX ix_outbox_person ON outbox (person)
-
-CREATE INDEX ix_outbox_unsent ON outbox (id) WHERE sent_at IS NULL AND dropped IS NULL
-
 CREATE TABLE danger_flags (
 	id INTEGER NOT NULL,
 	level TEXT NOT NULL,
@@ -330,3 +310,82 @@ CREATE TABLE pace (
 	next BIGINT NOT NULL,
 	CONSTRAINT pk_pace PRIMARY KEY (id)
 )
+
+CREATE TABLE bonds (
+	id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	couple TEXT,
+	code TEXT,
+	until TEXT,
+	rests_from INTEGER,
+	made TEXT NOT NULL,
+	CONSTRAINT pk_bonds PRIMARY KEY (id),
+	CONSTRAINT fk_bonds_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
+	CONSTRAINT uq_bonds_code UNIQUE (code)
+)
+
+CREATE INDEX ix_bonds_person_id ON bonds (person_id)
+
+CREATE INDEX ix_bonds_couple ON bonds (couple)
+
+CREATE TABLE acts (
+	id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	act TEXT NOT NULL,
+	couple TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	"of" INTEGER NOT NULL,
+	tag TEXT NOT NULL,
+	which TEXT NOT NULL,
+	text TEXT NOT NULL,
+	at TEXT NOT NULL,
+	CONSTRAINT pk_acts PRIMARY KEY (id),
+	CONSTRAINT fk_acts_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
+	CONSTRAINT uq_acts_couple_n UNIQUE (couple, n)
+)
+
+CREATE INDEX ix_acts_person_id ON acts (person_id)
+
+CREATE TABLE crossings (
+	id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	bond_id INTEGER NOT NULL,
+	couple TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	message TEXT NOT NULL,
+	CONSTRAINT pk_crossings PRIMARY KEY (id),
+	CONSTRAINT fk_crossings_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
+	CONSTRAINT fk_crossings_bond_id FOREIGN KEY(bond_id) REFERENCES bonds (id) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_crossings_person_id ON crossings (person_id)
+
+CREATE INDEX ix_crossings_bond_id ON crossings (bond_id)
+
+CREATE INDEX ix_crossings_couple ON crossings (couple)
+
+CREATE TABLE "outbox" (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	person TEXT NOT NULL,
+	turn INTEGER NOT NULL,
+	ordinal INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	payload TEXT NOT NULL,
+	buttons INTEGER NOT NULL,
+	replaces INTEGER,
+	created TEXT NOT NULL,
+	attempts INTEGER NOT NULL,
+	sent_at TEXT,
+	channel_message_id INTEGER,
+	dropped TEXT,
+	until TEXT,
+	author_id INTEGER,
+	CONSTRAINT fk_outbox_author_id FOREIGN KEY(author_id) REFERENCES bonds (id) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_outbox_person ON outbox (person)
+
+CREATE INDEX ix_outbox_unsent ON outbox (id) WHERE sent_at IS NULL AND dropped IS NULL
+
+CREATE INDEX ix_outbox_author_id ON outbox (author_id)

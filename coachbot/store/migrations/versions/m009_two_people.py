@@ -60,8 +60,13 @@ def upgrade() -> None:
     )
     for column in ("person_id", "bond_id", "couple"):
         op.create_index(f"ix_crossings_{column}", "crossings", [column])
-    # SQLite takes a column with its foreign key only by making the table anew.
+    # SQLite takes a column with its foreign key only by making the table anew, its indexes in any order.
+    for index in ("ix_outbox_person", "ix_outbox_unsent"):
+        op.drop_index(index, "outbox")
     with op.batch_alter_table("outbox", table_kwargs={"sqlite_autoincrement": True}) as outbox:
         outbox.add_column(sa.Column("author_id", sa.Integer(), nullable=True))
         outbox.create_foreign_key("fk_outbox_author_id", "bonds", ["author_id"], ["id"], ondelete="CASCADE")
-        outbox.create_index("ix_outbox_author_id", ["author_id"])
+    open_ = sa.text("sent_at IS NULL AND dropped IS NULL")
+    op.create_index("ix_outbox_person", "outbox", ["person"])
+    op.create_index("ix_outbox_unsent", "outbox", ["id"], sqlite_where=open_, postgresql_where=open_)
+    op.create_index("ix_outbox_author_id", "outbox", ["author_id"])
