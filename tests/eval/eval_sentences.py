@@ -1,10 +1,12 @@
 """Labelled sentences by somebody who had seen no rules (2026-11-22): precision, recall and F1 for each class.
 
-    python -m tests.eval.eval_sentences [learn|kept] [-v]
+    python -m tests.eval.eval_sentences [learn|kept] [-v]     what the project brings, learned from by now
+    python -m tests.eval.eval_sentences FOLDER                another's sentences, ifeel and drafts.jsonl
 
-The first two thirds of the sentences, the first half of "I feel …" and the odd drafts were learned from;
-the rest is kept for scoring alone. `-v` shows what was missed of the part that is learned from, never of
-the other.
+`-v` shows what was missed, of what was learned from only.
+
+Spans: a label is met by a find that shares a word with it, and a find is right that shares one with a label
+(labels are now a clause, now the word in it). A label counts once, however many finds lie in it.
 
 Observations are labelled for clear cases only: one that is found besides is wrong where it lies in
 something labelled otherwise. "I need you to …" is labelled as a strategy and read as a way of asking too:
@@ -18,6 +20,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from coachbot.core.checking import MessageRules, check
 from coachbot.core.model import Reading, Span
@@ -69,8 +72,8 @@ class Tally:
                 )
 
 
-def rows(name: str) -> list[Row]:
-    return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+def rows(name: str, folder: Path = FOLDER) -> list[Row]:
+    return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def labels(row: Row, name: str) -> list[str]:
@@ -188,7 +191,7 @@ def needs(tally: Tally, row: Row, reading: Reading, lexicon: Lexicon) -> None:
 
 def after_feel(tally: Tally, row: Row, lexicon: Lexicon) -> None:
     reading = read(str(row["text"]), lexicon)
-    due = bool(row["is_thought_or_evaluation"])
+    due = bool(row["thought"] if "thought" in row else row["is_thought_or_evaluation"])
     tally.add('thought after "I feel"', due=due, found=bool(reading.faux_feelings), note=_line(row))
 
 
@@ -214,9 +217,15 @@ def part(name: str) -> Iterable[tuple[str, Row]]:
                 yield file, row
 
 
-def main(name: str, *, notes: bool) -> None:
+def others(folder: Path) -> Iterable[tuple[str, Row]]:
+    """The rows of somebody else's folder."""
+    for name, as_ours in (("sentences", "sentences"), ("ifeel", "i_feel"), ("drafts", "drafts_second")):
+        yield from ((as_ours, row) for row in rows(name, folder))
+
+
+def main(name: str, found: Iterable[tuple[str, Row]], *, notes: bool) -> None:
     kit, tally = read_library().kit, Tally()
-    for file, row in part(name):
+    for file, row in found:
         if file == "sentences":
             sentence(tally, row, kit.lexicon)
         elif file == "i_feel":
@@ -224,10 +233,13 @@ def main(name: str, *, notes: bool) -> None:
         else:
             draft(tally, row, kit.rules)
     print(f"-- {name}")
-    tally.show(notes=notes and name == "learn")
+    tally.show(notes=notes)
 
 
 if __name__ == "__main__":
+    folders = [Path(arg) for arg in sys.argv[1:] if "/" in arg]
+    for folder in folders:
+        main(str(folder), others(folder), notes=False)
     chosen = [arg for arg in sys.argv[1:] if arg in ("learn", "kept")]
-    for one in chosen or ("all", "learn", "kept"):
-        main(one, notes="-v" in sys.argv)
+    for one in () if folders else chosen or ("all", "learn", "kept"):
+        main(one, part(one), notes="-v" in sys.argv)

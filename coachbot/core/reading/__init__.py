@@ -84,7 +84,10 @@ def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
     if any(sign.kind == "pleading" for sign in worth):  # "please, please come back" asks nothing one could do
         requests = tuple(one for one in requests if one.text[:6].lower() != "please")
     weighed = weigh(happened, worth)
-    track, why = find_track(tokens, hits, happened, worth, partner=partner.known, asked=bool(requests))
+    felt_so = bool(felt.faux) or any(lexicon.feelings[one.word].side < 0 for one in felt.feelings)
+    track, why = find_track(
+        tokens, hits, happened, worth, partner=partner.known, asked=bool(requests), felt=felt_so
+    )
     named = named_needs(tokens, hits.get(Kind.NEED, ()))
     return Reading(
         heat=heat_of(tokens, hits.get(Kind.HEAT, ())),

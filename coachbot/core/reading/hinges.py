@@ -53,9 +53,10 @@ imply implies implied figure figures figured guess guesses decide decided ask as
 jokes joked swear swears convinced assuming wants
 """)
 UNREAL = listed("""
-wish wishes wished wishing hope hopes hoping pretend pretends pretended pretending imagine
+wish wishes wished wishing hope hopes hoping pretend pretends pretended pretending imagine suppose
 """)
 IF = listed("if unless whether lest")
+SUPPOSING = IF | UNREAL
 MINE = listed("i we me us my our myself ourselves")
 # "makes me sad"
 MAKING = listed("""
@@ -65,6 +66,7 @@ driving keep keeps kept find found render feel feeling felt turn turned
 # "lonely, I guess"
 ANSWERING = listed("guess say suppose")
 ME = listed("me myself us ourselves")
+THE = listed("a an the my his her their our your this that these those no some any")
 OTHERS = listed("""
 he she they you him her them himself herself themselves who everyone everybody anyone people someone
 nobody husband wife boyfriend girlfriend partner spouse fiance fiancee ex mother mom mum father dad

@@ -26,6 +26,7 @@ class Kind(Enum):
     WORTH = auto()
     LOW_WORTH = auto()
     TRACK = auto()
+    HINT = auto()  # half a sign of a track
     OFF_TOPIC = auto()
     PART = auto()  # one of two things that make a track together: a hard day of mine, and who stayed away
     FRAME = auto()  # the beginning of something asked for: want, ask, order, thing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coachbot.core.model import Evaluation, Observation, Partner, Person
@@ -10,59 +10,18 @@ from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.grammar import turn_to_you
 from coachbot.core.reading.joints import Joint
-from coachbot.core.reading.lists import listed, phrases
+from coachbot.core.reading.judging import is_be, is_rhetorical, kind_of, slights, without_motive
+from coachbot.core.reading.lists import listed
 from coachbot.core.reading.openings import OPENINGS
-from coachbot.core.reading.sweeps import is_sweep, set_aside
+from coachbot.core.reading.sweeps import set_aside
 from coachbot.core.reading.verbs import PAST, STATIVE
+from coachbot.core.reading.verdicts import LABELS
 from coachbot.core.reading.view import View, addressed, view_of
 from coachbot.core.reading.weighing import is_meta
 
-_LABELS = listed("""
-abusive abuser arrogant asshole baby bastard bitch boring brat bully careless cheap cheater child
-childish clueless clingy cold coldhearted controlling coward cowardly crazy cruel dense disgusting
-dishonest distant dramatic egotistical emotionless entitled evil fake freak greedy grumpy heartless
-hopeless hypocrite hypocritical idiot ignorant immature impatient impossible inconsiderate insane
-insecure insensitive irresponsible irrational jerk lazy liar loser manipulative manipulator mean messy
-monster moody moron mommy's mama's narcissist narcissistic nasty nag needy negligent nuts obnoxious
-oblivious paranoid passive-aggressive pathetic petty picky possessive psycho psychopath rude ruthless
-sadistic self-absorbed self-centered self-centred selfish sensitive sexist slob sloppy snob sociopath
-spineless spoiled spoilt stingy stubborn stupid terrible thoughtless toxic two-faced unappreciative
-uncaring ungrateful unreasonable unreliable unstable useless vain vindictive weak whiny worthless
-horrible awful unfair unsupportive unloving disrespectful hostile bipolar borderline
-""")
-_DEGREES = listed(
-    "a an the such so very too really just being always never total complete most little bit of an absolute"
-)
-_MINDS = listed("""
-think want know believe care love feel hate enjoy mean respect like hope need expect
-""")
-_ABOUT_ME = listed("me i i'm i've my mine us we myself our")
-_MOTIVES = phrases("""
-on purpose|just to hurt|to hurt me|to punish me|to get back at me|to get at me|out of spite|to spite me
-to make me feel|to control me|to manipulate me|to humiliate me|just to annoy|to annoy me|to embarrass me
-to upset me|because he doesn't care|because she doesn't care|because he wants to|because she wants to
-to get his way|to get her way|just to win|to win|for attention|to get attention|to make me jealous
-to make me look|so that i feel|to test me|just to spite|to avoid me|because he hates|because she hates
-because they don't care|to provoke me|to guilt me
-""")
-_PURPOSE = listed("deliberately intentionally purposely purposefully maliciously spitefully")
-_JUDGING = listed("""
-disrespect mistreat gaslight manipulate belittle neglect abandon betray overreact undermine control
-abuse use ruin sabotage bully dismiss guilt-trip invalidate smother
-""")
-_VERDICTS = phrases("""
-treats me like|treated me like|treat me like|take me for granted|takes me for granted
-took me for granted|appreciate me|appreciates me|respect me|respects me|support me|supports me
-like a child|like a baby|like a maid|like garbage|like dirt|like shit|like trash|about himself
-about herself|good enough|makes everything about|no respect|doesn't deserve|put me first|puts me last
-puts me first|cares about me|care about me|care about us|love me|loves me|listens to me|back me up
-too much|the worst|bad husband|bad wife|bad father|bad mother|terrible father|terrible mother
-at all costs|no empathy|zero empathy|no effort|zero effort|so unfair|double standard|double standards
-like i don't matter|like i don't exist|my feelings|walks all over|all over me|in his own world
-in her own world|doesn't care
-""")
 _SITUATED = listed(
-    "late home away asleep drunk sober there out online gone silent quiet early back awake alone upstairs"
+    "late home away asleep drunk sober there out online gone silent quiet early back awake alone upstairs "
+    "off outside inside downstairs locked shut empty closed packed"
 )
 _INNER = STATIVE | listed(
     "seem be feel appear sound matter suppose suck exist belong own consist suit figure worry"
@@ -78,14 +37,24 @@ def observe(
     judged: list[Evaluation] = []
     clauses = addressed(clauses, view)
     for place, clause in enumerate(clauses):
-        if is_meta(clause) or clause.question or clause.said_by is not None:
+        if is_meta(clause) or clause.said_by is not None:
             continue
         whole = (clause, *_glued(clauses, place))
         start, end = _begin(clause), whole[-1].end
-        kind = "mind_reading" if _is_guess(clauses, place) else _kind(clause, whole)
+        if clause.question:
+            if is_rhetorical(clause):
+                judged.append(Evaluation(text[start:end], start, end, "evaluation"))
+            continue
+        kind = "mind_reading" if _is_guess(clauses, place) else kind_of(clause, whole)
+        if clause.subject is Person.ME and _is_told(clauses, place):
+            kind = None  # "people say I'm too sensitive"
         if kind is not None:
             judged.append(Evaluation(text[start:end], start, end, kind, _fact(clause, whole, kind, view)))
-        elif _on_camera(clause):
+            continue
+        if slight := slights(clause.words):
+            first, last = clause.words[slight[0]], clause.words[slight[1]]
+            judged.append(Evaluation(text[first.start : last.end], first.start, last.end, "label"))
+        if _on_camera(clause):
             who = clause.subject or Person.OTHER
             seen.append(Observation(text[start:end], start, end, who, often=clause.often, when=clause.when))
     return tuple(seen), tuple(judged)
@@ -116,82 +85,18 @@ def _is_guess(clauses: Sequence[Clause], place: int) -> bool:
     return before.subject is Person.ME and guesses and not before.negated
 
 
+def _is_told(clauses: Sequence[Clause], place: int) -> bool:
+    """Whether the clause is what somebody else says or thinks."""
+    hangs = place > 0 and clauses[place].joint is Joint.THAT
+    return hangs and clauses[place - 1].subject is not Person.ME
+
+
 def _glued(clauses: Sequence[Clause], place: int) -> Iterator[Clause]:
     """What belongs to the clause: what was said, and how."""
     for clause in clauses[place + 1 : place + 5]:
         if clause.joint is not Joint.THAT:
             return
         yield clause
-
-
-def _kind(clause: Clause, whole: Sequence[Clause]) -> str | None:
-    """What sort of judgment the clause is, if it is one."""
-    if clause.subject not in (Person.PARTNER, Person.OTHER) or clause.hypothetical or clause.verb_at < 0:
-        return None
-    lows = [word.low for part in whole for word in part.words]
-    if is_sweep(clause) and clause.verb not in ("hear", "meet"):
-        return "always_never"
-    if _is_label(clause):
-        return "label"
-    if _reads_mind(clause, whole):
-        return "mind_reading"
-    seen = set(lows)
-    if seen & _PURPOSE or _has(lows, seen, _MOTIVES_BY):
-        return "motive"
-    if clause.subject is Person.PARTNER and (clause.verb in _JUDGING or _has(lows, seen, _VERDICTS_BY)):
-        return "evaluation"
-    return None
-
-
-def _has(lows: Sequence[str], seen: set[str], wanted: Mapping[str, Sequence[str]]) -> bool:
-    """Whether one of these phrases, kept by their first words, stands in the clause; `seen` are its words."""
-    begins = seen & wanted.keys()
-    if not begins:
-        return False
-    line = f" {' '.join(lows)} "
-    return any(phrase in line for first in begins for phrase in wanted[first])
-
-
-def _by_first(found: Sequence[tuple[str, ...]]) -> dict[str, list[str]]:
-    kept: dict[str, list[str]] = {}
-    for phrase in found:
-        kept.setdefault(phrase[0], []).append(f" {' '.join(phrase)} ")
-    return kept
-
-
-_MOTIVES_BY, _VERDICTS_BY = _by_first(_MOTIVES), _by_first(_VERDICTS)
-
-
-def _is_label(clause: Clause) -> bool:
-    """As in "she is so selfish", "he's being a jerk", "my lazy husband"."""
-    if clause.verb == "be" or clause.verb in ("act", "become", "get"):
-        for word in clause.words[clause.verb_at + 1 : clause.verb_at + 7]:
-            if word.low in _LABELS:
-                return clause.subject is Person.PARTNER
-            if word.low not in _DEGREES and not word.tag & (en.ADV | en.DET):
-                break
-    subject = clause.words[max(clause.subject_at, 0) : max(clause.subject_end, 0)]
-    return clause.subject is Person.PARTNER and any(word.low in _LABELS for word in subject)
-
-
-def _reads_mind(clause: Clause, whole: Sequence[Clause]) -> bool:
-    """As in "he doesn't care about me", "she thinks I'm her maid": inner life guessed at."""
-    if (
-        clause.subject is not Person.PARTNER
-        or clause.verb not in _MINDS
-        or clause.tense not in ("present", "")
-    ):
-        return False
-    lows = {word.low for part in whole for word in part.words}
-    if clause.verb in ("care", "respect", "think", "believe", "know", "mean"):
-        return clause.verb != "think" or bool(lows & _ABOUT_ME)
-    if clause.verb in ("love", "like", "need"):
-        return clause.negated and bool(lows & _ABOUT_ME)
-    return (
-        clause.verb in ("want", "hate", "enjoy", "expect")
-        and bool(lows & {"me", "to"})
-        and bool(lows & _ABOUT_ME)
-    )
 
 
 def _on_camera(clause: Clause) -> bool:
@@ -201,14 +106,14 @@ def _on_camera(clause: Clause) -> bool:
         or clause.hypothetical
         or clause.head in ("it", "there", "this", "that", "who", "which", "what")
     ):
-        return False
+        return clause.head == "there" and clause.tense == "past" and any(w.tag & en.NUM for w in clause.words)
     if clause.subject is None or clause.tense == "future":
         return False
-    if clause.verb in ("be", "have"):
+    if clause.verb in ("be", "have") or is_be(clause):
         return _is_situated(clause)
-    if _is_state(clause):
+    if _is_state(clause) or clause.verb in _INNER:
         return False
-    if clause.verb in _INNER or clause.verb not in PAST:
+    if clause.verb not in PAST and not (clause.tense in ("past", "perfect") and clause.verb.endswith("ed")):
         return False
     return clause.subject is not Person.ME or clause.verb not in _OWN_INNER
 
@@ -244,9 +149,7 @@ def _fact(clause: Clause, whole: Sequence[Clause], kind: str, view: View) -> str
         return turn_to_you([set_aside(clause), *whole[1:]], view)
     if kind == "label" and clause.verb != "be":
         kept = [
-            word
-            for at, word in enumerate(clause.words)
-            if at >= clause.subject_end or word.low not in _LABELS
+            word for at, word in enumerate(clause.words) if at >= clause.subject_end or word.low not in LABELS
         ]
         gone = len(clause.words) - len(kept)
         bare = replace(
@@ -255,10 +158,4 @@ def _fact(clause: Clause, whole: Sequence[Clause], kind: str, view: View) -> str
         return turn_to_you([bare, *whole[1:]], view)
     if kind != "motive":
         return None
-    words = clause.words
-    lows = [word.low for word in words]
-    for phrase in _MOTIVES:
-        for at in range(clause.verb_at + 2, len(words) - len(phrase) + 1):
-            if tuple(lows[at : at + len(phrase)]) == phrase:
-                return turn_to_you([replace(clause, words=words[:at])], view)
-    return turn_to_you([replace(clause, words=tuple(w for w in words if w.low not in _PURPOSE))], view)
+    return turn_to_you([replace(clause, words=without_motive(clause.words, clause.verb_at))], view)

@@ -154,6 +154,9 @@ def _reported(tokens: Tokens, verb: int) -> Whose:
     who = nearest(tokens, verb - 1)
     if who not in (None, "i", "we") or (who is None and words[verb].endswith("s")):
         return Whose.NOT
+    teller = next((k for k in range(verb - 1, max(-1, verb - 4), -1) if words[k] == "i"), -1)
+    if teller > 0 and words[teller - 1] in on.SUPPOSING:
+        return Whose.NOT  # "suppose I told her I was lonely"
     negated = "not" in words[max(0, verb - 2) : verb] and "can" not in words[max(0, verb - 3) : verb]
     return Whose.DENIED if negated and words[verb] in ("think", "believe", "guess", "say") else Whose.MINE
 

@@ -271,8 +271,10 @@ def _signs(file: Table, phrases: Phrases[Meaning]) -> None:
         _add(phrases, table, "says", Meaning(Kind.WORTH, kind))
     _add(phrases, file.table("low_worth"), "says", Meaning(Kind.LOW_WORTH, "low_worth"))
     for name, table in file.table("track").tables():
-        meaning = Meaning(Kind.TRACK, _track(name, table), weight=table.number("pull", 1))
-        _add(phrases, table, "says", meaning)
+        table.only("says", "hints", "pull")
+        track = _track(name, table)
+        _add(phrases, table, "says", Meaning(Kind.TRACK, track, weight=table.number("pull", 1)))
+        _add(phrases, table, "hints", Meaning(Kind.HINT, track))
     for name, table in file.table("pair").tables():
         table.only("one", "other", "pull")
         for part in ("one", "other"):

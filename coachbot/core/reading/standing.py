@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coachbot.core.reading.hinges import OF_OTHERS
 from coachbot.core.reading.lexicon import Hit, Kind, Lexicon
-from coachbot.core.reading.lists import listed
+from coachbot.core.reading.lists import listed, phrases
 from coachbot.core.reading.owner import Whose, nearest, quotes_another, unless
 from coachbot.core.reading.tokens import COMMA, END, Tokens
 from coachbot.core.reading.whose import Hangs, Place, whole
@@ -25,8 +25,14 @@ _MAY_FOLLOW = listed("""
 and or but about of with by at that because to for when tbh lol mostly mainly right now again as inside
 maybe honestly today tonight all i if he she they since after every ngl rn in more really too so yet
 still like deep even exactly from is lately though anyway whenever sometimes on than over how why what
-while then just most some also yes no yeah idk both pretty very any mixed out a the my me
+while then just most some also yes no yeah idk both pretty very any mixed out a the my me we you it its
+please need want big beyond with between rn throughout whether
 """)
+# "confused doesn't cover it", "lonely is the word"
+_NAMED = phrases(
+    "does not cover|does not begin|is the word|is how i|is what i|is what it|is an understatement"
+)
+_NOT_IT = phrases("is not the|is not quite|is not it|is not right|is the wrong")
 # "ok", "done", "nothing" answer many questions
 _NO_ANSWER = listed("nothing dead done off heavy ill not like cold odd low down bad rough right")
 _COMPOUNDS = listed(
@@ -56,8 +62,12 @@ def of_whole(tokens: Tokens, hit: Hit) -> Whose:
 def of_adjective(tokens: Tokens, hit: Hit, where: Place, lexicon: Lexicon) -> Whose:
     """Whose a feeling's adjective is, by what it hangs on."""
     kind, hangs = hit.meaning.kind, where.hangs
+    if is_named(tokens, hit) and not tokens.quoted[hit.first]:
+        return Whose.MINE
     if where.whose is Whose.NOT or _after(tokens, hit) in _THINGS:
         return Whose.NOT
+    if tuple(tokens.words[hit.last + 1 : hit.last + 4]) in _NOT_IT:
+        return Whose.DENIED  # "abandoned isn't the right word"
     if hangs in (Hangs.BARE, Hangs.LOOSE) and not _stands_alone(tokens, hit, hangs, lexicon):
         return Whose.NOT
     if kind is Kind.FELT and not _is_felt(tokens, hit, hangs):
@@ -98,9 +108,25 @@ def _stands_alone(tokens: Tokens, hit: Hit, hangs: Hangs, lexicon: Lexicon) -> b
         return True
     length = sentence_length(tokens, hit.first)
     if kind is Kind.FAUX:
-        return length <= ANSWER - 2
+        return length <= ANSWER - 2 or (_after(tokens, hit) in _PAUSE and _opens(tokens, hit.first))
     hard = lexicon.feelings[hit.meaning.name].side < 0
     return length <= ANSWER and hard and tokens.words[hit.first] not in _NO_ANSWER
+
+
+_PAUSE = frozenset((END, COMMA, "and", "again", "by", "since", "big"))
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    """Whether a word begins its sentence."""
+    return at == 0 or tokens.words[at - 1] == END
+
+
+def is_named(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the word is named as what is felt: "lonely is the word", "used, that's how I feel"."""
+    after = tokens.words[hit.last + 1 : hit.last + 6]
+    while after and after[0] in (COMMA, "that", "this", "it"):
+        del after[0]
+    return tuple(after[:3]) in _NAMED
 
 
 def sentence_length(tokens: Tokens, at: int) -> int:

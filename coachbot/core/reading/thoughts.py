@@ -57,6 +57,7 @@ _IDLE = listed("""
 well better good bad great way too so right wrong same different strongly sure how what when and but
 because or where why which who
 """)
+_SURE = listed("sure certain convinced positive confident")  # "I feel sure she is seeing someone"
 _OPENERS = listed("if when after before by doing being having")
 _NO_CLAUSE = listed("way too pain hurt same feeling") | {END, COMMA}
 _NO_VERB = listed("nothing something everything anything being king")  # they end in -ing all the same
@@ -112,6 +113,14 @@ def _thought_after(words: Sequence[str], at: int) -> int | None:
             return on if at and words[at - 1] in ("it", "this") else None
         plain = words[at] != "feels" or after in _ARTICLES or after in _OWNERS
         return on if (_like(words, on + 1) if plain else _is_clause(words, on + 1)) else None
+    if word in _SURE and after == "that":
+        return on if _is_that_clause(words, on + 2) else None
+    if word in _SURE:
+        return on if _is_clause(words, on + 1) else None
+    if word == "how":
+        return on if _is_clause(words, on + 2) else None
+    if word == "the" and after == "same":
+        return on if _at(words, on + 2) in (END, COMMA, "about", "as") else None
     if word == "as":
         return on if after in ("if", "though") else None
     if word == "that":

@@ -10,6 +10,7 @@ from coachbot.core.reading.lists import listed
 from coachbot.core.reading.owner import Whose, before_i
 from coachbot.core.reading.signs import AGAIN, Happened, is_in_passing
 from coachbot.core.reading.tokens import Tokens
+from coachbot.core.reading.trivia import TOGETHER, trivia
 
 Hits = Mapping[Kind, list[Hit]]
 
@@ -29,7 +30,7 @@ _SURE = 1.0  # below this there is no track
 _MOST = 2.0
 _ASIDE = 80  # words that a message about something else has at most
 _LOW_WORTH = 0.6
-_SHAKEN = 0.85
+_SHAKEN = 0.9
 _NEGATED = frozenset(
     ("not", "never", "do", "does", "did", "no", "can")
 )  # phrases that begin so deny by themselves
@@ -40,10 +41,6 @@ _ALONE = {"over_apologising": 0.55, "pleading": 0.5, "defending": 0.45, "justify
 _KIN = listed(
     "mom mum mother dad father brother sister parents friend friends son daughter kid kids grandma cousin"
 )
-_TOGETHER = listed("""
-husband wife boyfriend girlfriend partner spouse fiance fiancee fiancé fiancée ex marriage relationship
-married divorce dating couple lover crush tinder sex breakup anniversary wedding engaged romance
-""")
 
 
 def find_track(
@@ -54,8 +51,9 @@ def find_track(
     *,
     partner: bool,
     asked: bool,
+    felt: bool,
 ) -> tuple[Track | None, tuple[Evidence, ...]]:
-    """The track and the words that say so; `partner`: one is known, `asked`: something is asked of one."""
+    """The track and the words that say so; `partner`: one is known, `asked`: of one, `felt`: it hurts."""
     pulls: dict[Track, float] = {}
     strongest: dict[Track, tuple[float, Span]] = {}
     for track, pull, span in _pulls(tokens, hits, happened, worth):
@@ -63,6 +61,11 @@ def find_track(
         pulls[track] = pull if before is None else min(_MOST, max(before, pull) + AGAIN)
         if track not in strongest or pull > strongest[track][0]:
             strongest[track] = pull, span
+    for track, count, span in _hinted(tokens, hits.get(Kind.HINT, ()), worth):
+        if track in pulls:
+            pulls[track] = min(_MOST, pulls[track] + _HINT * count)
+        elif count >= 2 + len(tokens) // _WORDS_A_HINT:
+            pulls[track], strongest[track] = _SURE + _HINT * (count - 2), (_SURE, span)
     sure = [track for track in _ORDER if pulls.get(track, 0.0) >= _SURE]
     if not sure and worth and sum(_ALONE.get(kind, 0.0) for kind in {sign.kind for sign in worth}) >= _SHAKEN:
         return Track.SHAKEN_WORTH, (_evidence(Track.SHAKEN_WORTH, worth[0]),)
@@ -70,52 +73,43 @@ def find_track(
         best = max(sure, key=lambda track: pulls[track])
         return best, (_evidence(best, strongest[best][1]),)
     aside = [h for h in hits.get(Kind.OFF_TOPIC, ()) if not (asked and tokens.words[h.last] in _KIN)]
-    if aside and len(tokens) <= _ASIDE and not partner and _TOGETHER.isdisjoint(tokens.words):
+    between = partner or not TOGETHER.isdisjoint(tokens.words)
+    if aside and len(tokens) <= _ASIDE and not between and not felt:
         return Track.OFF_TOPIC, (_evidence(Track.OFF_TOPIC, tokens.span(aside[0].first, aside[0].last)),)
-    if not partner and not worth and not happened and (at := _trivia(tokens)) is not None:
+    calm = not worth and not happened and not (felt and between)
+    if calm and (at := trivia(tokens)) is not None:
         return Track.OFF_TOPIC, (_evidence(Track.OFF_TOPIC, tokens.span(at, at)),)
     return None, ()
 
 
-def _trivia(tokens: Tokens) -> int | None:
-    """Where a short question or order begins that is about no person at all: "how many miles is …"."""
-    words = tokens.words
-    if not _SHORTEST <= len(words) <= _TRIVIAL or not _PERSONAL.isdisjoint(words):
-        return None
-    for at, word in enumerate(words[:-2]):
-        if at and tokens.sentences[at - 1] == tokens.sentences[at]:
-            continue
-        if word in _ORDERS or words[at + 1] in _ASKS.get(word, ()) or words[at : at + 3] in _KNOWS:
-            return at
-    return None
+_HINT = 0.15  # what half a sign adds to a sure one
+_WORDS_A_HINT = 60  # in a long text more of them must come together
+_SIGN_HINTS = {
+    "over_apologising": (Track.SHAKEN_WORTH, Track.OWN_MISTAKE),
+    "pleading": (Track.SHAKEN_WORTH, Track.GRIEF),
+    "defending": (Track.SHAKEN_WORTH,),
+    "justifying": (Track.OWN_MISTAKE,),
+    "blaming": (Track.PARTNER_MUST_CHANGE,),
+}
 
 
-_SHORTEST, _TRIVIAL = 4, 30  # words
-_ORDERS = listed(
-    "translate explain write give define list recommend calculate convert summarise summarize fix solve draw"
-)
-_ASKS = {
-    "how": listed("many much far tall old fast big deep high hot heavy does do"),
-    "what": listed("is are time year colour color temperature does was language day"),
-    "who": listed("won wrote invented is was painted sang discovered plays played scored"),
-    "which": listed("is are country city planet one team"),
-    "where": listed("is are can does"),
-    "when": listed("is does did was"),
-    "is": listed("the bitcoin it there a"),
-    "does": listed("the a anyone"),
-    "can": listed("dogs cats you"),
-    "could": listed("you"),
-}  # fmt: skip
-_KNOWS = (["do", "you", "know"], ["have", "you", "got"])
-# Where one of these stands, a question may be about the two of them after all.
-_PERSONAL = _TOGETHER | listed("""
-i we us our he she they him her them his their myself people couple couples love sex grief forgive heal
-trust cheat cheating affair family normal wrong ok okay men women man woman anyone someone everyone friend
-friends feel feeling feelings sorry fault hurt fight fights row argue argument alone stay leave over say
-talk help advice message text reply this that kids children mother anger angry sad lonely happen going point
-next here word coach bot robot human real ai work use start begin not stop again enough therapy therapist
-counselling apology apologise change
-""")
+def _hinted(
+    tokens: Tokens, hits: Sequence[Hit], worth: Sequence[WorthSign]
+) -> Iterator[tuple[Track, int, Span]]:
+    """How many half signs of each track are told in places of their own, and the first of them."""
+    reach: dict[Track, int] = {}
+    found: dict[Track, list[Span]] = {}
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
+        track = Track(hit.meaning.name)
+        if hit.first > reach.get(track, -1) and _is_meant(tokens, hit):
+            reach[track] = hit.last
+            found.setdefault(track, []).append(tokens.span(hit.first, hit.last))
+    for sign in {sign.kind: sign for sign in reversed(worth)}.values():
+        for track in _SIGN_HINTS[sign.kind]:
+            if track in found:
+                found[track].append(sign)
+    for track, spans in found.items():
+        yield track, len(spans), Span(spans[0].text, spans[0].start, spans[0].end)
 
 
 def _is_meant(tokens: Tokens, hit: Hit) -> bool:
@@ -151,9 +145,16 @@ def _pulls(
 
 def _pairs(tokens: Tokens, hits: Sequence[Hit]) -> Iterator[tuple[Track, float, Span]]:
     """Two things that make a track where both are told: "the week of my surgery", "he went fishing"."""
-    ones = [hit for hit in hits if hit.meaning.word == "one" and _is_meant(tokens, hit)]
-    others = {hit.meaning.name: hit for hit in hits if hit.meaning.word == "other"}
-    for hit in ones:
-        other = others.get(hit.meaning.name)
-        if other is not None and (other.first > hit.last or other.last < hit.first):
-            yield Track(hit.meaning.name), hit.meaning.weight, tokens.span(other.first, other.last)
+    last: dict[tuple[str, str], Hit] = {}
+    for hit in sorted(hits, key=lambda h: (h.first, h.last)):
+        name, half = hit.meaning.name, hit.meaning.word
+        if half == "one" and not _is_meant(tokens, hit):
+            continue
+        mate = last.get((name, "other" if half == "one" else "one"))
+        if mate is not None and mate.last < hit.first <= mate.last + _TOGETHER_WITHIN:
+            other = hit if half == "other" else mate
+            yield Track(name), hit.meaning.weight, tokens.span(other.first, other.last)
+        last[name, half] = hit
+
+
+_TOGETHER_WITHIN = 30  # words between the two halves

@@ -90,11 +90,13 @@ def _joins(word: str) -> bool:
 def _joint(words: list[str], at: int, known: Mapping[int, Place]) -> int | None:
     """The last word of the feeling that "and", "but" or a comma joins to what comes after, or None."""
     back = at
-    while back >= 0 and at - back < 3 and _joins(words[back]):
+    while back >= 0 and at - back < 5 and (_joins(words[back]) or words[back] in _ASIDE):
         back -= 1
     return back if back < at and back in known else None
 
 
+# "cruel, sort of, and light"
+_ASIDE = frozenset(("sort", "kind", "of", "honestly", "really", "maybe", "also", "probably"))
 _YES = frozenset(("yes", "yeah", "yep", "yea", "yup", "ok", "both", "neither", "oh", "well", "um", "hmm"))
 
 
@@ -116,8 +118,22 @@ def _hangs(tokens: Tokens, at: int, first: int) -> tuple[Hangs, Whose]:
     if word == "how":
         who = next((w for w in words[first : first + 6] if w in on.SUBJECTS), None)
         return Hangs.HOW, Whose.MINE if who == "i" else Whose.NOT
-    loose = _joins(word) or word in on.AT_PLACES or word in ("because", "too")
+    loose = _joins(word) or word in on.AT_PLACES or word in ("because", "too") or _ends_so(tokens, at, first)
     return Hangs.LOOSE, Whose.MINE if loose and mine_or_none(tokens, at) else Whose.NOT
+
+
+def _ends_so(tokens: Tokens, at: int, first: int) -> bool:
+    """As in "I wander the house bewildered": a thing before the feeling, and nobody who may feel it."""
+    words = tokens.words
+    ends = first + 1 >= len(words) or words[first + 1] in (END, COMMA)
+    near = words[max(0, at - 5) : at + 1]
+    acts = "i" in near and near.index("i") < len(near) - 2
+    return (
+        ends
+        and acts
+        and not any(w in on.OTHERS or w in on.DEGREE or w in on.THE for w in near[-1:])
+        and not any(w in on.OTHERS for w in near)
+    )
 
 
 def whole(tokens: Tokens, first: int, last: int, *, idiom: bool) -> Whose:
@@ -141,6 +157,6 @@ def whole(tokens: Tokens, first: int, last: int, *, idiom: bool) -> Whose:
 
 def _clause_before(words: list[str], first: int) -> list[str]:
     """The few words before a phrase that belong to its clause."""
-    near = words[max(0, first - 4) : first]
-    breaks = [k + 1 for k, word in enumerate(near) if word == END or _joins(word)]
+    near = words[max(0, first - 5) : first]
+    breaks = [k + 1 for k, word in enumerate(near) if word in (END, COMMA) or word in on.BUT]
     return near[breaks[-1] if breaks else 0 :]

@@ -83,7 +83,6 @@ NEITHER = [
     "we ignored it for weeks",
     "I don't feel like myself",
     "I feel hurt that he said it",
-    "I feel sure that it will pass",
     "I would feel betrayed if he did",
     "I feel good about us",
     "he felt attacked when I said it",

@@ -41,7 +41,7 @@ TRACKS = [
     ("we've drifted apart since the kids came", "distance"),
     ("no spark, we sit in silence every evening", "distance"),
     ("i have an exam tomorrow and can't sleep", "off_topic"),
-    ("my boss is driving me crazy", "off_topic"),
+    ("my boss keeps changing my shifts", "off_topic"),
     ("what's the weather like", "off_topic"),
     ("my best friend won't talk to me", "off_topic"),
     ("can you help with my homework", "off_topic"),
