@@ -217,7 +217,7 @@ def db_status() -> None:
 
 @commands.group("user", cls=_InOrder, no_args_is_help=False)
 def user_group() -> None:
-    """Export or delete what is kept: export, delete."""
+    """Look after one person: export, delete, ban, unban."""
 
 
 @user_group.command("export")
@@ -238,6 +238,45 @@ def user_delete(name: str) -> int:
     deleted = run.delete(name)
     click.echo(f"Everything about {name} is deleted." if deleted else f"Nothing is kept about {name}.")
     return 0 if deleted else 1
+
+
+@user_group.command("ban")
+@click.argument("name")
+def user_ban(name: str) -> None:
+    """Answer NAME no more, but for help in danger."""
+    from coachbot.running import user as run
+
+    banned = run.ban(name)
+    click.echo(f"{name} is banned." if banned else f"{name} was banned already.")
+
+
+@user_group.command("unban")
+@click.argument("name")
+def user_unban(name: str) -> int:
+    """Let NAME in again."""
+    from coachbot.running import user as run
+
+    back = run.unban(name)
+    click.echo(f"{name} is let in again." if back else f"{name} is not banned.")
+    return 0 if back else 1
+
+
+@commands.command()
+def pause() -> None:
+    """Stop answering everybody at once, but for help in danger."""
+    from coachbot.running import user as run
+
+    stopped = run.pause(on=True)
+    click.echo("Paused: coachbot resume goes on." if stopped else "It was paused already.")
+
+
+@commands.command()
+def resume() -> None:
+    """Answer again after a pause."""
+    from coachbot.running import user as run
+
+    goes_on = run.pause(on=False)
+    click.echo("It goes on." if goes_on else "It was not paused.")
 
 
 @commands.command()

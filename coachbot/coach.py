@@ -210,6 +210,10 @@ class Coach:
         """What goes out when a message could not be handled at all."""
         return commands.text(self._library.kit.phrases, "sorry")
 
+    def paused_text(self) -> str:
+        """What goes out while the operator has switched everything off."""
+        return commands.text(self._library.kit.phrases, "paused")
+
     # ------------------------------------------------------------ one turn
 
     async def _turn(self, said: Said, danger: Danger, post: bool, door: Door | None) -> Turn:

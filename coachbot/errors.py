@@ -5,6 +5,7 @@ CoachbotError
         SettingsError    a setting is missing or wrong
         ContentError     a file in prompts/ or knowledge/ is broken: names file and line
         StoreError       the database cannot be reached, read, written or upgraded
+            Taken        another program receives into it: this one ends
         ChannelError     Telegram refuses the token, or another process is polling
         ImportRefused    a saved page cannot become a gem; the sentence goes on from the file's name
         VectorsError     a model that turns texts into vectors is missing or broken
@@ -35,6 +36,10 @@ class ContentError(OperatorError):
 
 class StoreError(OperatorError):
     """The database cannot be reached, read, written or upgraded."""
+
+
+class Taken(StoreError):
+    """Another program receives messages into this database."""
 
 
 class ChannelError(OperatorError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coachbot.ports.fleet import Fleet, Look
+from coachbot.ports.fleet import Alone, Fleet, Look
 from coachbot.ports.keeping import (
     Account,
     Bond,
@@ -19,10 +19,12 @@ from coachbot.ports.keeping import (
     Versions,
 )
 from coachbot.ports.knowing import Artist, Clock, Embedder, Embedders, Recogniser
+from coachbot.ports.operating import Orders, Standing
 from coachbot.ports.voicing import Cue, Door, Ledger, Transcriber, Use, Uses, Voice, Worded
 
 __all__ = [
     "Account",
+    "Alone",
     "Artist",
     "Bond",
     "Card",
@@ -41,8 +43,10 @@ __all__ = [
     "Kept",
     "Ledger",
     "Look",
+    "Orders",
     "Posted",
     "Recogniser",
+    "Standing",
     "Store",
     "Transcriber",
     "Use",

@@ -43,3 +43,11 @@ class Fleet(Protocol):
     async def hold(self, seconds: float) -> None:
         """Nobody sends for so long."""
         ...
+
+
+class Alone(Protocol):
+    """Being the one receiver, or one of those that receive together."""
+
+    async def keep(self) -> None:
+        """See that it is still so. Taken if another receives by now, StoreError while it cannot be seen."""
+        ...

@@ -20,6 +20,7 @@ from coachbot.settings import read_settings
 if TYPE_CHECKING:
     from coachbot.channels.telegram.program import Brought
     from coachbot.settings import Settings
+    from coachbot.store import Hold
 
 
 def telegram(webhook: str | None, host: str | None = None, port: int | None = None) -> None:
@@ -47,13 +48,14 @@ async def _serve(settings: Settings, token: str, door: _Listening | None) -> Non
 
     hold = receive_alone(settings.database_url.get_secret_value(), together=door is not None)
     try:
-        await _receive(settings, token, door)
+        await _receive(settings, token, door, hold)
     finally:
         hold.close()
 
 
-async def _receive(settings: Settings, token: str, door: _Listening | None) -> None:
+async def _receive(settings: Settings, token: str, door: _Listening | None, hold: Hold) -> None:
     from coachbot.channels.telegram.program import run
+    from coachbot.gate import Gate
 
     secret = None if door is None else _webhook_secret(settings)
     app = build(settings)
@@ -64,10 +66,11 @@ async def _receive(settings: Settings, token: str, door: _Listening | None) -> N
         await run(
             token=token,
             base_url=settings.telegram_base_url,
-            coach=app.coach,
+            coach=Gate(app.coach, app.store, app.coach.paused_text()),
             store=app.store,
             clock=app.clock,
-            brought=None if door is None or secret is None else _brought(app, door, secret),
+            brought=None if door is None or secret is None else _brought(app, door, secret, hold),
+            alone=hold,
         )
     finally:
         preparing.cancel()
@@ -83,7 +86,7 @@ def _webhook_secret(settings: Settings) -> str:
     return secret
 
 
-def _brought(app: App, door: _Listening, secret: str) -> Brought:
+def _brought(app: App, door: _Listening, secret: str, hold: Hold) -> Brought:
     """How Telegram brings updates; on PostgreSQL several of us share the work."""
     from coachbot.channels.telegram.postbox import Hook
     from coachbot.channels.telegram.program import Brought
@@ -94,7 +97,7 @@ def _brought(app: App, door: _Listening, secret: str) -> Brought:
                 f"A webhook needs {name}, which isn't installed: pip install 'coachbot[scale]'."
             )
     shared = not app.settings.database_url.get_secret_value().startswith("sqlite")
-    fleet = app.store.fleet(f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}", "telegram")
+    fleet = app.store.fleet(f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}", "telegram", hold)
     return Brought(Hook(door.url, secret), door.host, door.port, fleet if shared else None)
 
 

@@ -1,4 +1,4 @@
-"""`coachbot user`: what is kept about one person."""
+"""`coachbot user`: what is kept about one person, and who is let in; `coachbot pause`: whether anybody is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coachbot.app import artist_of, store_of, taking_back
 from coachbot.settings import read_settings
 
 if TYPE_CHECKING:
-    from coachbot.ports import Store
+    from coachbot.store import SqlStore
 
 _Result = TypeVar("_Result")
 
@@ -24,7 +24,7 @@ def export(name: str) -> str:
 def delete(name: str) -> bool:
     """`user delete`; False if there was nothing."""
 
-    async def gone(store: Store) -> bool:
+    async def gone(store: SqlStore) -> bool:
         deleted = await store.delete(name)
         artist_of().forget(name)
         if await store.orphans():
@@ -36,7 +36,22 @@ def delete(name: str) -> bool:
     return _with_store(gone)
 
 
-def _with_store(use: Callable[[Store], Awaitable[_Result]]) -> _Result:
+def ban(name: str) -> bool:
+    """`user ban`; False if they were banned already."""
+    return _with_store(lambda store: store.ban(name))
+
+
+def unban(name: str) -> bool:
+    """`user unban`; False if they were not banned."""
+    return _with_store(lambda store: store.unban(name))
+
+
+def pause(*, on: bool) -> bool:
+    """`pause` and `resume`; False if it stood so already."""
+    return _with_store(lambda store: store.pause(on=on))
+
+
+def _with_store(use: Callable[[SqlStore], Awaitable[_Result]]) -> _Result:
     async def run() -> _Result:
         store = store_of(read_settings())
         try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from coachbot.core.model import Message, Said
 from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.ports import (
     Bond,
@@ -15,12 +16,14 @@ from coachbot.ports import (
     Due,
     Invitation,
     Kept,
+    Orders,
     Posted,
+    Standing,
     Use,
     Uses,
 )
-from coachbot.store import couples, daybook, ledger, loading, nudging, post, saving, sharing, whose
-from coachbot.store.alone import receive_alone
+from coachbot.store import couples, daybook, ledger, loading, nudging, orders, post, saving, sharing, whose
+from coachbot.store.alone import Hold, receive_alone
 from coachbot.store.engine import Database
 from coachbot.store.fleet import SqlFleet
 from coachbot.store.forgotten import bury, forget
@@ -30,7 +33,7 @@ from coachbot.store.schema import bring_up, check, connect, status, upgrade
 from coachbot.store.vault import Vault, equip
 from coachbot.store.worker import Pool, Worker
 
-__all__ = ["SqlStore", "open_store", "receive_alone", "status", "upgrade"]
+__all__ = ["Hold", "SqlStore", "open_store", "receive_alone", "status", "upgrade"]
 
 CONNECTIONS = 4
 """To a server; SQLite has one writer at a time, and one connection."""
@@ -190,9 +193,44 @@ class SqlStore:
         """Note that a message leaves that may be sent but once; False if it left or was dropped before."""
         return await self._worker.ask(lambda database: post.leave(database, posted), writes=True)
 
-    def fleet(self, name: str, door: str) -> SqlFleet:
-        """This program's part among several on the same database; `door` begins the names of its people."""
-        return SqlFleet(self._worker, name, door)
+    async def orders(self) -> Orders:
+        """What the operator has ordered."""
+        return await self._worker.ask(orders.orders, writes=False)
+
+    async def pause(self, *, on: bool) -> bool:
+        """Pause everything, or go on; False if it stood so already."""
+        now = self._clock.now()
+        return await self._worker.ask(
+            lambda database: orders.switch(database, orders.PAUSED, now, on=on), writes=True
+        )
+
+    async def ban(self, user: str) -> bool:
+        """Shut somebody out; False if they were already."""
+        now = self._clock.now()
+        return await self._worker.ask(lambda database: orders.ban(database, user, now), writes=True)
+
+    async def unban(self, user: str) -> bool:
+        """Let somebody in again; False if they were not shut out."""
+        return await self._worker.ask(lambda database: orders.unban(database, user), writes=True)
+
+    async def turn_away(self, said: Said, messages: Sequence[Message], reason: str) -> Sequence[Posted]:
+        """Handle an update without a turn; Conflict if it was handled before."""
+        now = self._clock.now()
+        return await self._worker.ask(
+            lambda database: orders.turn_away(database, said, messages, reason, now), writes=True
+        )
+
+    async def standing(self) -> Standing:
+        """How everything stands now."""
+        day = self._clock.now()[:10]
+        return await self._worker.ask(lambda database: orders.standing(database, day), writes=False)
+
+    def fleet(self, name: str, door: str, hold: Hold | None = None) -> SqlFleet:
+        """This program's part among several on the same database; `door` begins the names of its people.
+
+        With a `hold` on the server, others see at once when we were killed.
+        """
+        return SqlFleet(self._worker, name, door, hold)
 
     async def close(self) -> None:
         """Finish what is queued and let go of the database."""

@@ -156,6 +156,7 @@ class Database:
         self.scrubs = False  # something was deleted whose traces must go
         self.vault: Vault | None = None  # without one, texts lie as they are
         self.person: int | None = None  # whose texts are being written
+        self.line = 0  # how many times we connected: session locks live as long as one line
         self._compiled: dict[Statement[tuple[Value, ...]], _Compiled] = {}
         self.Error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
         self._driver: _Driver | None = None
@@ -170,6 +171,7 @@ class Database:
         except DBAPIError as error:
             raise self.failed(error.orig if isinstance(error.orig, Exception) else error) from None
         self._driver = cast("_Driver", self.connection.connection.dbapi_connection)
+        self.line += 1
 
     @property
     def lost(self) -> bool:
@@ -277,6 +279,12 @@ class Database:
             return time.time_ns() // 1_000_000
         found = self._execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint").fetchone()
         return cast("tuple[int]", found)[0]
+
+    def session(self) -> int | None:
+        """The number by which the server knows our line; SQLite has no server."""
+        if self.place.sqlite:
+            return None
+        return cast("tuple[int]", self._execute("SELECT pg_backend_pid()").fetchone())[0]
 
     def say(self, sql: str) -> None:
         """Run a bare word of transaction control, such as COMMIT."""

@@ -1,38 +1,72 @@
 """Several programs on one database: who answers whom, who is still alive, and how fast they write together.
 
-A chat belongs to the program that claimed it, until that is done with it or has been silent for LEASE_MS.
-Who wakes up after that and goes on does no harm: a turn is versioned and an update is handled once.
+A chat belongs to the program that claimed it, until that is done with it or is dead: it was silent for
+LEASE_MS, or for SILENT_MS and its line to the server is gone, as a kill leaves it. The chats of the dead are
+claimed before any other, so that they wait behind no backlog. Who wakes up after that and goes on does no
+harm: a turn is versioned, an update is handled once, and who has not looked into its claims lately sends
+nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, column, delete, exists, func, insert, or_, select, table, update
 
 from coachbot.errors import Conflict
 from coachbot.ports import Delivery, Look
-from coachbot.store.engine import Database, Statement
+from coachbot.store.alone import Hold
+from coachbot.store.engine import Database, Statement, Value
 from coachbot.store.post import HELD
 from coachbot.store.tables import claims, inbox, outbox, pace, replicas
 from coachbot.store.worker import Pool, Worker
 
-LEASE_MS = 12_000
-LATE_MS = 7_000  # between two beats: we, or the database, were away
-WATCH_MS = 8_000  # of beats in time before one may call others dead
+Result = TypeVar("Result")
+
+LEASE_MS = 15_000
+SILENT_MS = 3_000
+LATE_MS = 5_000  # between two beats: we, or the database, were away
+WATCH_MS = 6_000  # of beats in time, on one line, before one may call others dead
+NOBODY = ""  # whose the chats of the dead are
 FEW = 4  # updates of a chat that are handed out at a time: the rest waits its turn among all that wait
 
 _BEAT: Statement[tuple[int]] = Statement(select(replicas.c.beat).where(replicas.c.name == bindparam("me")))
 _ARRIVE: Statement[tuple[()]] = Statement(
-    insert(replicas).values(name=bindparam("me"), beat=bindparam("now")), unless_there=True
+    insert(replicas).values(name=bindparam("me"), beat=bindparam("now"), session=bindparam("line")),
+    unless_there=True,
 )
 _ALIVE: Statement[tuple[()]] = Statement(
-    update(replicas).where(replicas.c.name == bindparam("me")).values(beat=bindparam("now"))
+    update(replicas)
+    .where(replicas.c.name == bindparam("me"))
+    .values(beat=bindparam("now"), session=bindparam("line"))
 )
-_living = select(replicas.c.name).where(replicas.c.beat > bindparam("cut"))
-_FREE: Statement[tuple[()]] = Statement(delete(claims).where(claims.c.replica.not_in(_living)))
-_BURY: Statement[tuple[()]] = Statement(delete(replicas).where(replicas.c.beat <= bindparam("cut")))
+_beating = replicas.c.beat > bindparam("cut")
+_heard = or_(
+    replicas.c.session.is_(None),
+    replicas.c.beat > bindparam("lately"),
+    replicas.c.session.in_(select(column("pid")).select_from(table("pg_stat_activity", column("pid")))),
+)
+_FREE: Statement[tuple[()]] = Statement(
+    update(claims)
+    .where(claims.c.replica.not_in(select(replicas.c.name).where(_beating)))
+    .values(replica=NOBODY)
+)
+_BURY: Statement[tuple[()]] = Statement(delete(replicas).where(~_beating))
+# On a server it is seen whether a program's line still stands.
+_FREE_CUT_OFF: Statement[tuple[()]] = Statement(
+    update(claims)
+    .where(claims.c.replica.not_in(select(replicas.c.name).where(_beating, _heard)))
+    .values(replica=NOBODY)
+)
+_left = select(claims.c.chat).where(claims.c.replica == NOBODY).limit(bindparam("most"))
+_INHERIT: Statement[tuple[()]] = Statement(
+    update(claims)
+    .where(claims.c.chat.in_(_left.with_for_update(skip_locked=True)))
+    .values(replica=bindparam("me"))
+)
+_BURY_CUT_OFF: Statement[tuple[()]] = Statement(delete(replicas).where(~(_beating & _heard)))
 _LEAVE: Statement[tuple[()]] = Statement(delete(replicas).where(replicas.c.name == bindparam("me")))
 _LET_ALL_GO: Statement[tuple[()]] = Statement(delete(claims).where(claims.c.replica == bindparam("me")))
 _LET_GO: Statement[tuple[()]] = Statement(
@@ -82,29 +116,36 @@ _PUSH: Statement[tuple[()]] = Statement(update(pace).where(pace.c.id == 1).value
 class SqlFleet:
     """The Fleet on SQL, for the replica of this name."""
 
-    def __init__(self, worker: Worker | Pool, name: str, door: str) -> None:
-        self._worker, self._name, self._door = worker, name, door
+    def __init__(self, worker: Worker | Pool, name: str, door: str, hold: Hold | None = None) -> None:
+        self._worker, self._name, self._door, self._hold = worker, name, door, hold
         self._since: int | None = None  # since when all our beats were in time, in ms
+        self._line: int | None = None  # on which they were told
 
     async def beat(self) -> bool:
         """Say that we live, and free what the dead had claimed; False if we have not watched long enough."""
-        now, before = await self._worker.ask(lambda database: beat(database, self._name), writes=True)
-        if before is None or self._since is None or now - before > LATE_MS:
-            self._since = now
+        now, before, line = await self._ask(
+            lambda database: beat(database, self._name, self._hold is not None)
+        )
+        if before is None or self._since is None or now - before > LATE_MS or line != self._line:
+            self._since, self._line = now, line
         if now - self._since < WATCH_MS:
             return False
-        await self._worker.ask(lambda database: bury(database, now - LEASE_MS), writes=True)
+        await self._ask(lambda database: bury(database, now))
         return True
+
+    async def _ask(self, work: Callable[[Database], Result]) -> Result:
+        """On the hold's line what is done to claims is done at once, and waits in nobody's group of turns."""
+        if self._hold is None:
+            return await self._worker.ask(work, writes=True)
+        return await self._hold.ask(work)
 
     async def look(self, done: Sequence[str], known: frozenset[int], room: int) -> Look:
         """Let go of the chats that are done, claim others, and see what waits in all that are ours."""
-        return await self._worker.ask(
-            lambda database: look(database, self._name, self._door, done, known, room), writes=True
-        )
+        return await self._ask(lambda database: look(database, self._name, self._door, done, known, room))
 
     async def claim(self, chats: Sequence[str]) -> Sequence[str]:
         """Claim these; returns those that are ours now and were nobody's."""
-        return await self._worker.ask(lambda database: claim(database, self._name, chats), writes=True)
+        return await self._ask(lambda database: claim(database, self._name, chats))
 
     async def leave(self) -> None:
         """Let go of everything: we end."""
@@ -119,18 +160,24 @@ class SqlFleet:
         await self._worker.ask(lambda database: hold(database, seconds), writes=True)
 
 
-def beat(database: Database, me: str) -> tuple[int, int | None]:
-    """Write our beat; returns when it was, and when the one before, in ms."""
-    now = database.milliseconds()
+def beat(database: Database, me: str, on_hold: bool) -> tuple[int, int | None, int | None]:
+    """Write our beat; returns when it was, when the one before, in ms, and the line that stands for us."""
+    now, line = database.milliseconds(), database.session() if on_hold else None
     row = database.one(_BEAT, {"me": me})
-    database.write(_ARRIVE if row is None else _ALIVE, {"me": me, "now": now})
-    return now, row[0] if row else None
+    database.write(_ARRIVE if row is None else _ALIVE, {"me": me, "now": now, "line": line})
+    return now, row[0] if row else None, line
 
 
-def bury(database: Database, cut: int) -> None:
-    """Free what was claimed by those who have been silent since then."""
-    database.write(_FREE, {"cut": cut})
-    database.write(_BURY, {"cut": cut})
+def bury(database: Database, now: int) -> None:
+    """Free what was claimed by those who are dead."""
+    cut: dict[str, Value] = {"cut": now - LEASE_MS}
+    if database.place.sqlite:
+        database.write(_FREE, cut)
+        database.write(_BURY, cut)
+        return
+    cut["lately"] = now - SILENT_MS
+    database.write(_FREE_CUT_OFF, cut)
+    database.write(_BURY_CUT_OFF, cut)
 
 
 def look(
@@ -139,6 +186,8 @@ def look(
     """Release, claim and read, in one transaction."""
     for chat in done:
         database.write(_LET_GO, {"chat_": chat, "me": me})
+    if room > 0:
+        room -= database.write(_INHERIT, {"me": me, "most": room})
     if room > 0:
         found = database.all(_UNHANDLED, {"most": room})
         found += database.all(_UNSENT, {"most": room, "door": f"{door}:%"})

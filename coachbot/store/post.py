@@ -208,24 +208,47 @@ def set_aside(database: Database, number: int, reason: str, now: str) -> None:
 
 def post(database: Database, change: Change, packed: Sequence[str], kind: str) -> tuple[Posted, ...]:
     """Put a turn's messages into the outbox."""
-    created = change.said.at
+    user, created = change.account.user, change.said.at
     tapped = _tapped(database, change)
     posted = []
     for place, (message, payload) in enumerate(zip(change.messages, packed, strict=True)):
         edits = tapped if message.edits else None
-        values: dict[str, Value] = {
-            "who": change.account.user,
-            "n": change.turn,
-            "place": place,
-            "what": kind,
-            "message": payload,
-            "choices": len(message.buttons),
-            "edits": edits,
-            "now": created,
-        }
-        number = database.add(_POST, values)
-        posted.append(Posted(number, change.account.user, message, change.turn, created, kind, edits))
+        number = _post(database, user, message, payload, (change.turn, place, kind, edits, created))
+        posted.append(Posted(number, user, message, change.turn, created, kind, edits))
     return tuple(posted)
+
+
+def put(
+    database: Database, user: str, messages: Sequence[Message], turn: int, created: str
+) -> tuple[Posted, ...]:
+    """Put messages into the outbox that answer somebody who has no turn."""
+    posted = []
+    for place, message in enumerate(messages):
+        about = (turn, place, "reply", None, created)
+        number = _post(database, user, message, pack_message(message), about)
+        posted.append(Posted(number, user, message, turn, created))
+    return tuple(posted)
+
+
+def _post(
+    database: Database,
+    user: str,
+    message: Message,
+    payload: str,
+    about: tuple[int, int, str, int | None, str],
+) -> int:
+    turn, place, kind, edits, created = about
+    values: dict[str, Value] = {
+        "who": user,
+        "n": turn,
+        "place": place,
+        "what": kind,
+        "message": payload,
+        "choices": len(message.buttons),
+        "edits": edits,
+        "now": created,
+    }
+    return database.add(_POST, values)
 
 
 def _tapped(database: Database, change: Change) -> int | None:

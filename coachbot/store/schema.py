@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 
 from coachbot.errors import StoreError
 from coachbot.store.engine import Database, Statement
+from coachbot.store.orders import remarks
 from coachbot.store.place import Place, locate, prepare
-from coachbot.store.tables import people
+from coachbot.store.tables import people, reach
 
-REVISIONS = ("m001", "m002", "m003", "m004", "m005", "m006", "m007", "m008", "m009")
+REVISIONS = ("m001", "m002", "m003", "m004", "m005", "m006", "m007", "m008", "m009", "m010", "m011")
 """Every revision in order, as in migrations/versions; a test holds this against Alembic's own view."""
 
 NEWEST = REVISIONS[-1]
@@ -35,11 +36,15 @@ class Chain:
 
 MAIN = Chain(REVISIONS, "migrations", FRESH)
 
+_OLDEST: Statement[tuple[str]] = Statement(select(reach.c.oldest).where(reach.c.id == 1))
 _COUNT: Statement[tuple[int]] = Statement(select(func.count()).select_from(people))
 
 
 def revision(database: Database, chain: Chain = MAIN) -> str | None:
-    """The revision of a database, None for an empty one; StoreError if it is not ours or too new."""
+    """The revision of a database, None for an empty one; StoreError if it is not ours or too new.
+
+    A newer one that still serves our newest, as during a rolling deploy, counts as that.
+    """
     name = database.place.name
     try:
         tables = set(inspect(database.connection).get_table_names())
@@ -49,8 +54,15 @@ def revision(database: Database, chain: Chain = MAIN) -> str | None:
     if found is None and tables - {"alembic_version"}:
         raise StoreError(f"The database {name} holds something else, not what coachbot keeps.")
     if found is not None and found not in chain.revisions:
+        if chain is MAIN and _oldest_served(database, tables) in chain.revisions:
+            return chain.revisions[-1]
         raise StoreError(f"The database {name} was written by a newer coachbot (its schema is {found}).")
     return found
+
+
+def _oldest_served(database: Database, tables: set[str]) -> str | None:
+    row = database.one(_OLDEST, {}) if reach.name in tables else None
+    return row[0] if row else None
 
 
 def _stored(database: Database) -> str | None:
@@ -114,7 +126,7 @@ def upgrade(url: str) -> None:
 
 
 def status(url: str) -> str:
-    """One sentence on the database at this URL; nothing is made or changed."""
+    """What the database at this URL is like, in a sentence or a few; nothing is made or changed."""
     place = locate(url)
     if not _exists(place):
         return f"There is no database at {place.name} yet; it is made when it is first needed."
@@ -139,7 +151,8 @@ def _describe(database: Database, found: str | None) -> str:
     if found != NEWEST:
         return f"The database {name} has the schema {found} and needs {NEWEST}: run coachbot db upgrade."
     counted = database.one(_COUNT, {})
-    return f"The database {name} is up to date (schema {found}, people: {counted[0] if counted else 0})."
+    stands = f"The database {name} is up to date (schema {found}, people: {counted[0] if counted else 0})."
+    return "\n".join((stands, *remarks(database)))
 
 
 def connect(place: Place) -> Database:

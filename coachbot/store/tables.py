@@ -379,11 +379,33 @@ swaps = Table(
     Column("word", Secret("swaps.word"), nullable=False),
 )
 
+bans = Table(
+    "bans",  # whom the operator has shut out
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+)
+
+switches = Table(
+    "switches",  # what the operator has switched on for everybody
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+)
+
+reach = Table(
+    "reach",  # one row: the oldest schema whose programs can still work with this one
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("oldest", Text, nullable=False),
+)
+
 replicas = Table(
     "replicas",  # the programs that share this database
     metadata,
     Column("name", Text, primary_key=True),
     Column("beat", BigInteger, nullable=False),  # when it last said that it lives, in ms
+    Column("session", BigInteger),  # its line to the server, which is gone when it was killed
 )
 
 claims = Table(

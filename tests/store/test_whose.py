@@ -20,7 +20,7 @@ from tests.store.made import answered, delivery, filled, rows, turn
 # joins this set only if it tells of no one.
 # What seals is no word of theirs; what waits at the wall would tell how the other is.
 UNTOLD = {"data_keys", "crossings"}
-NOBODY_S = {"orphans", "danger_flags", "model_uses", "replicas", "claims", "pace"}
+NOBODY_S = {"orphans", "danger_flags", "model_uses", "replicas", "claims", "pace", "switches", "reach"}
 
 
 def plant(url: str, person: str, first: int) -> None:

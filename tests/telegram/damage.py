@@ -14,7 +14,7 @@ from tests.telegram.botapi import BotApi, Call
 
 @dataclass
 class Damage:
-    """What was found wrong; `twice` counts, for each kill, the messages that came again after it."""
+    """What was found wrong; `twice` counts, for each kill, the messages that came again because of it."""
 
     kills: Sequence[float]
     twice: list[int] = field(default_factory=list)
@@ -27,13 +27,14 @@ class Damage:
 
     def compare(self, who: str, came: Sequence[Call], wanted: Sequence[str]) -> None:
         """Hold what came against what should have come, in order; what came again at once is counted."""
-        place = 0
+        place, before = 0, 0.0
         for call in came:
             text = call.args.get("text")
             if place < len(wanted) and text == wanted[place]:
                 place += 1
+                before = call.at
             elif place and text == wanted[place - 1]:
-                self._came_again(call.at)
+                self._came_again(before)
             else:
                 self.wrong.append(f"{who} got {text!r} as message {place + 1}")
                 return
@@ -45,9 +46,10 @@ class Damage:
         if found != wanted:
             self.wrong.append(f"{what}: {found}, not {wanted}")
 
-    def _came_again(self, at: float) -> None:
+    def _came_again(self, first: float) -> None:
+        """The first of two left just before its sender died, whenever the second came."""
         self.twice = self.twice or [0] * (len(self.kills) + 1)
-        self.twice[sum(kill <= at for kill in self.kills)] += 1
+        self.twice[sum(kill <= first for kill in self.kills)] += 1
 
 
 def of_echo(damage: Damage, api: BotApi, database: Path, said: Mapping[int, Sequence[str]]) -> None:

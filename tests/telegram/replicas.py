@@ -25,7 +25,7 @@ import uvloop
 from coachbot.channels.telegram.pacing import Pace
 from coachbot.channels.telegram.postbox import Hook
 from coachbot.channels.telegram.program import Brought, run
-from coachbot.store import open_store, upgrade
+from coachbot.store import open_store, receive_alone, upgrade
 from tests.postgres import Server, binaries
 from tests.telegram.bot import Clock
 from tests.telegram.botapi import TOKEN, BotApi, Call
@@ -55,13 +55,20 @@ def live(base_url: str, database: str, port: int, name: str) -> None:
 
 
 async def _serve(base_url: str, database: str, port: int, name: str) -> None:
-    store = open_store(database)
-    brought = Brought(Hook(ADDRESS, SECRET), "127.0.0.1", port, store.fleet(name, "telegram"))
-    coach = Echo(store)
+    hold, store = receive_alone(database, together=True), open_store(database)
+    brought = Brought(Hook(ADDRESS, SECRET), "127.0.0.1", port, store.fleet(name, "telegram", hold))
     await run(
-        token=TOKEN, base_url=base_url, coach=coach, store=store, clock=Clock(), pace=PACE, brought=brought
+        token=TOKEN,
+        base_url=base_url,
+        coach=Echo(store),
+        store=store,
+        clock=Clock(),
+        pace=PACE,
+        brought=brought,
+        alone=hold,
     )
     await store.close()
+    hold.close()
 
 
 @dataclass
@@ -215,6 +222,7 @@ def main() -> int:
     print(f"{len(damage.kills)} kills, 1 restart of the database, {drill.seconds:.0f} s")
     print(f"{total / drill.seconds:.0f} updates a second, kills and restart included")
     print(f"chats of the dead moved again after {max(drill.taken_up, default=0):.1f} s at most")
+    print("each:", *(f"{each:.1f}" for each in drill.taken_up), "again:", *damage.twice)
     print(f"{sum(damage.twice)} answers came twice, at most {max(damage.twice, default=0)} after one kill")
     print(*damage.wrong[:20], sep="\n")
     print("nobody noticed" if damage.bearable else "SOMEBODY NOTICED")

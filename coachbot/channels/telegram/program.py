@@ -24,8 +24,8 @@ from coachbot.channels.telegram.presenting import present
 from coachbot.channels.telegram.replica import ROOM, Replica
 from coachbot.channels.telegram.sender import Sender
 from coachbot.channels.telegram.updates import Incoming, read
-from coachbot.errors import ChannelError, Conflict, StoreError
-from coachbot.ports import Clock, Delivery, Due, Fleet, Store
+from coachbot.errors import ChannelError, Conflict, StoreError, Taken
+from coachbot.ports import Alone, Clock, Delivery, Due, Fleet, Store
 
 if TYPE_CHECKING:  # what serves the webhook is loaded only by those who have one
     from coachbot.channels.telegram.metrics import Metrics
@@ -37,6 +37,7 @@ FINISH_S = 11.0  # for turns that are being made when we are asked to stop; with
 DRAIN_S = 4.0
 CLOSE_S = 3.5
 BLIND_S = 10.0  # without a look at the database we are not ready
+KEEP_S = 2.0  # between two looks whether we are still the receiver
 PAGE = 1000
 MOST_WAITING = 2000
 MOST_UNASKED = 1000  # messages that wait for the sender, up to which nudges join them
@@ -52,16 +53,17 @@ async def run(  # noqa: PLR0913 - the parts of a program, by name
     pace: Pace | None = None,
     stop: asyncio.Event | None = None,
     brought: Brought | None = None,
+    alone: Alone | None = None,
 ) -> None:
     """Run the bot until SIGTERM, SIGINT or `stop`; updates are asked for, or `brought` by Telegram.
 
-    Raises ChannelError if Telegram refuses the token or another program polls, StoreError if the store cannot
-    be read at the start.
+    Raises ChannelError if Telegram refuses the token or another program polls, Taken if another took over
+    while the database was away, StoreError if the store cannot be read at the start.
     """
     for noisy in ("telegram", "aiohttp"):  # at DEBUG they log texts and the token
         logging.getLogger(noisy).setLevel(logging.WARNING)
     box = PostBox(token, base_url)
-    program = _Program(box, coach, store, clock, pace or Pace(), brought)
+    program = _Program(box, coach, store, clock, pace or Pace(), brought, alone)
     await box.open()
     try:
         await program.live(stop or _on_signals())
@@ -99,11 +101,12 @@ class _Program:
         clock: Clock,
         pace: Pace,
         brought: Brought | None,
+        alone: Alone | None,
     ) -> None:
         self._box, self._coach, self._store, self._clock = box, coach, store, clock
-        self._brought = brought
+        self._brought, self._alone = brought, alone
         fleet = brought.fleet if brought else None
-        self._sender = Sender(box, store, clock, pace, coach.neutral_text(), fleet)
+        self._sender = Sender(box, store, clock, pace, coach.neutral_text(), fleet, self._sure)
         self._desk = Desk(coach, store, clock, self._sender, box, alone=fleet is None)
         self._lanes: Lanes[Job] = Lanes(self._handle, pace.wide)
         self._poller = Poller(box, store, clock, self._take, self._desk.first_aid)
@@ -115,7 +118,8 @@ class _Program:
 
     async def live(self, stop: asyncio.Event) -> None:
         """Run until told to stop, or until a part of it cannot go on."""
-        vital = [asyncio.create_task(each) for each in (self._work(), self._sender.run(), self._lanes.run())]
+        parts = (self._work(), self._sender.run(), self._lanes.run(), self._keep())
+        vital = [asyncio.create_task(each) for each in parts]
         stopped = asyncio.create_task(stop.wait())
         try:
             ended, _ = await asyncio.wait((*vital, stopped), return_when=asyncio.FIRST_COMPLETED)
@@ -196,6 +200,22 @@ class _Program:
             server.should_exit = True
             with contextlib.suppress(asyncio.CancelledError, SystemExit):
                 await serving
+
+    async def _keep(self) -> None:
+        """See that we are still the receiver, for as long as we live."""
+        while True:
+            await asyncio.sleep(KEEP_S)
+            try:
+                if self._alone is not None:
+                    await self._alone.keep()
+            except Taken:
+                raise
+            except StoreError as error:
+                log.warning("%s Whether we still receive alone is seen later.", error)
+
+    def _sure(self) -> bool:
+        """Whether the chats that we answer are ours."""
+        return self._replica is None or self._replica.sure
 
     def _ready(self) -> bool:
         if self._replica is None:

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 
 from coachbot.channels.telegram.sender import Sender
-from coachbot.errors import Conflict, StoreError
+from coachbot.errors import Conflict, StoreError, Taken
 from coachbot.ports import Delivery, Fleet, Store
 
 log = logging.getLogger(__name__)
 
-BEAT_S = 3.0
+BEAT_S = 1.0
+FENCE_S = 8.0  # without a look our claims may be another's: less than it takes to call us dead unheard
 LOOK_S = 0.25  # how often it is seen what others have received
 AGAIN_S = 0.5
 ROOM = 64  # chats that are claimed at a time
@@ -41,6 +42,11 @@ class Replica:
         self._taken: Counter[str] = Counter()  # updates taken up since a chat was claimed
         self.looked = float("-inf")  # when the last look went well, on the loop's clock
 
+    @property
+    def sure(self) -> bool:
+        """Whether our claims are surely ours: nothing from the outbox may be sent on older news."""
+        return asyncio.get_running_loop().time() - self.looked < FENCE_S
+
     def ring(self) -> None:
         """Something has been received here."""
         self._bell.set()
@@ -52,11 +58,12 @@ class Replica:
 
     async def run(self) -> None:
         """Look, again and again, and say that we live, until cancelled."""
-        beating = asyncio.create_task(self._beat())
+        tasks = [asyncio.create_task(each) for each in (self._beat(), self._keep_looking())]
         try:
-            await self._keep_looking()
+            await asyncio.gather(*tasks)
         finally:
-            beating.cancel()
+            for task in tasks:
+                task.cancel()
 
     async def _keep_looking(self) -> None:
         while True:
@@ -85,11 +92,16 @@ class Replica:
 
     async def _beat(self) -> None:
         while True:
-            with contextlib.suppress(StoreError, Conflict):  # two of us may bury the same
+            try:
                 await self._fleet.beat()
+            except Taken:
+                raise
+            except (StoreError, Conflict):  # two of us may bury the same
+                pass
             await asyncio.sleep(BEAT_S)
 
     async def _look(self) -> None:
+        began = asyncio.get_running_loop().time()
         await self._sender.settle()
         done = [chat for chat in self._held if not self._busy(chat) and self._sender.idle(chat)]
         if not self._sender.marked:  # what was sent and not marked would be sent once more by another
@@ -112,4 +124,4 @@ class Replica:
                 self._taken[delivery.user] += 1
                 self._going.add(delivery.update)
                 await self._take_up(delivery)
-        self.looked = asyncio.get_running_loop().time()
+        self.looked = began

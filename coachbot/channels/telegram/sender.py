@@ -9,15 +9,16 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from coachbot.channels.telegram.delivery import Box, Fate, Outcome, attempt
 from coachbot.channels.telegram.lines import HELD, Item, Line, Lines, State, Then
+from coachbot.channels.telegram.marking import Marks
 from coachbot.channels.telegram.pacing import Pace, Tokens
+from coachbot.channels.telegram.permits import Budget, Permits
 from coachbot.channels.telegram.rendering import Part, anew, cleared, parts, plain
-from coachbot.errors import ChannelError, Conflict, StoreError
+from coachbot.errors import ChannelError, StoreError
 from coachbot.ports import Clock, Posted, Store
 
 log = logging.getLogger(__name__)
@@ -28,38 +29,30 @@ KNOWN = 50_000
 DELETABLE = timedelta(
     hours=47
 )  # Telegram lets a bot delete for 48; one that is too old would spoil a whole call
-AT_ONCE = 14  # places that a program takes at a time: half a second of all that may be sent
-STALE_S = 0.5
-WITHOUT_S = 0.25
+UNSURE_S = 0.25  # until it is seen again whether the last one could be marked
 PARTNER = "partner"
 ONCE = frozenset({"nudge", "thriving"})  # what nobody asked for is sent at most once, and not too late
-
-
-class Budget(Protocol):
-    """The pace that several programs share."""
-
-    async def reserve(self, count: int, apart: float) -> Sequence[float]:
-        """In how many seconds each of the next messages may leave; `apart` are the seconds between two."""
-        ...
-
-    async def hold(self, seconds: float) -> None:
-        """Nobody sends for so long."""
-        ...
 
 
 class Sender:
     """Takes messages from the outbox to their chats; `neutral` stands in for a reply that comes too late."""
 
     def __init__(
-        self, box: Box, store: Store, clock: Clock, pace: Pace, neutral: str, budget: Budget | None = None
+        self,
+        box: Box,
+        store: Store,
+        clock: Clock,
+        pace: Pace,
+        neutral: str,
+        budget: Budget | None = None,
+        sure: Callable[[], bool] = lambda: True,
     ) -> None:
-        self._budget, self._permits = budget, deque[float]()
-        self._apart = 1 / pace.overall if budget is not None and pace.overall else 0.0
+        self._sure = sure  # whether what is in the outbox is ours to send
+        self._permits, self._marks = Permits(budget, pace.overall), Marks(store)
         self._box, self._store, self._clock, self._pace, self._neutral = box, store, clock, pace, neutral
         self._lines = Lines()
         self._tokens = Tokens(pace)
         self._known: dict[int, None] = {}  # outbox ids that have been here, oldest first
-        self._unmarked: list[tuple[int, int | None]] = []
         self._flights: set[asyncio.Task[None]] = set()
         self._left = 0.0  # when the last flight left
         self._bell: asyncio.Future[None] | None = None
@@ -120,7 +113,7 @@ class Sender:
     @property
     def marked(self) -> bool:
         """Whether all that was sent is known to be."""
-        return not self._unmarked
+        return self._marks.all_written
 
     def forget(self, user: str) -> None:
         """Another program writes to this chat from now on."""
@@ -157,9 +150,11 @@ class Sender:
                     self._calm.set()
                 alarm = self._lines.alarm()
                 await self._rest(None if alarm is None else alarm - now)
-            elif self._apart and not self._permitted(now):
-                await self._ask_for_permits()
-            elif (wait := max(self._permit(now), self._tokens.wait(now), self._crowd(now))) > 0:
+            elif self._in_doubt(line, now):
+                self._lines.sleep(line, now + UNSURE_S)
+            elif self._permits.lacking(now):
+                await self._permits.ask(self._lines.waiting)
+            elif (wait := max(self._permits.wait(now), self._tokens.wait(now), self._crowd(now))) > 0:
                 await self._rest(wait)
             elif (wait := self._tokens.wait_in(line.user, now)) > 0:
                 self._lines.sleep(line, now + wait)
@@ -180,9 +175,15 @@ class Sender:
 
     async def settle(self) -> None:
         """Mark what was sent while the store could not be written."""
-        marks, self._unmarked = self._unmarked, []
-        if marks:
-            await self._mark(marks)
+        await self._marks.settle()
+
+    def _in_doubt(self, line: Line, now: float) -> bool:
+        """Whether a message must wait.
+
+        What left and could not be marked would come again after a kill, and may be no more than that; and
+        in a chat that may be another's by now, nothing is said. Help in danger waits for no database.
+        """
+        return line.items[0].posted is not None and (self._marks.doubtful(now) or not self._sure())
 
     def _ring(self) -> None:
         self._calm.clear()
@@ -209,28 +210,6 @@ class Sender:
             return float("inf")
         return max(0.0, self._left + self._pace.patience - now)
 
-    # ------------------------------------------------------------ one pace for several programs
-
-    def _permitted(self, now: float) -> bool:
-        """Whether a place among all senders is ours; one that went by unused is lost."""
-        while self._permits and self._permits[0] < now - STALE_S:
-            self._permits.popleft()
-        return bool(self._permits)
-
-    def _permit(self, now: float) -> float:
-        """Seconds until our next place."""
-        return max(0.0, self._permits[0] - now) if self._permits else 0.0
-
-    async def _ask_for_permits(self) -> None:
-        """Take as many places as we need soon; alone and slowly while the database is away."""
-        wanted = min(max(1, self._lines.waiting), AT_ONCE)
-        found: Sequence[float] = (WITHOUT_S,)
-        if self._budget is not None:
-            with contextlib.suppress(StoreError, Conflict):
-                found = await self._budget.reserve(wanted, self._apart)
-        now = asyncio.get_running_loop().time()
-        self._permits.extend(now + each for each in found)
-
     # ------------------------------------------------------------ one message
 
     def _launch(self, line: Line, now: float) -> None:
@@ -243,8 +222,7 @@ class Sender:
         self._lines.take(line)
         if item.parts is None or item.parts:
             self._tokens.spend(line.user, now)
-            if self._permits:
-                self._permits.popleft()
+            self._permits.spend()
         self._left = now
         flight = asyncio.get_running_loop().create_task(self._fly(line, item))
         self._flights.add(flight)
@@ -324,7 +302,7 @@ class Sender:
         if item.parts:
             return
         if item.posted is not None:
-            await self._mark([(item.posted.id, item.shown)])
+            await self._marks.write([(item.posted.id, item.shown)])
         if item.then is not None:
             await self._store_willing(item.then())
         line.items.remove(item)
@@ -349,20 +327,15 @@ class Sender:
         pause = outcome.seconds
         if outcome.fate is Fate.BARRED:
             self._tokens.hold(line.user, now, pause)
-            if self._budget is not None and self._tokens.wait(now) > 0:  # it bars all of us
-                self._budget_holds = asyncio.ensure_future(self._store_willing(self._budget.hold(pause)))
+            if self._permits.budget is not None and self._tokens.wait(now) > 0:  # it bars all of us
+                self._budget_holds = asyncio.ensure_future(
+                    self._store_willing(self._permits.budget.hold(pause))
+                )
         else:
             pause = BACKOFF_S[min(item.tries, len(BACKOFF_S) - 1)]
             item.tries += 1
         log.warning("sending to %s waits %.1f s: %s", line.user, pause, outcome.reason)
         self._lines.sleep(line, now + pause)
-
-    async def _mark(self, marks: list[tuple[int, int | None]]) -> None:
-        try:
-            await self._store.sent(marks)
-        except StoreError:
-            self._unmarked += marks
-            log.warning("%d sent messages could not be marked yet", len(marks))
 
     async def _store_willing(self, doing: Awaitable[None]) -> None:
         try:
