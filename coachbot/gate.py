@@ -11,10 +11,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from coachbot.coach import Coach, Turn
+from coachbot.coach import Coach
 from coachbot.core.model import Message, Said
 from coachbot.errors import StoreError
 from coachbot.nudges import Swept
+from coachbot.outcome import Turn
 from coachbot.ports import Door, Due, Orders, Posted
 
 log = logging.getLogger(__name__)

@@ -61,7 +61,7 @@ def test_a_wrong_word_is_one_line_and_exit_2(
 def test_help_names_every_command_with_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
     listed = capsys.readouterr().out.partition("Commands:\n")[2].splitlines()
-    named = "chat telegram gems inspect db user nudge console reviews coach doctor".split()
+    named = "chat telegram gems inspect db user pause resume nudge console reviews coach doctor".split()
     assert sorted(line.split()[0] for line in listed) == sorted(named)
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
 

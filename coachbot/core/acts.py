@@ -65,7 +65,7 @@ COMMANDS = _words(
     export.title export.talk export.cards export.rest forget.ask forget.done
     forget.kept card.none gem.list gem.none country.ask country.set country.unknown command.unknown
     dictated.ask dictated.shown dictated.write dictated.again dictated.failed
-    spent sticker photo voice other forward edit group neutral sorry about.short about.long
+    spent sticker photo voice other forward edit group neutral sorry paused about.short about.long
     describe./start describe./help describe./listen describe./pause describe./back describe./card
     describe./gem describe./export describe./forget describe./privacy describe./country describe./hide
     """

@@ -93,9 +93,7 @@ def remarks(database: Database) -> list[str]:
         told.append(f"Banned: {', '.join(sorted(stands.banned))}.")
     aside = ", ".join(f"{number} {reason}" for reason, number in sorted(found.aside.items()))
     if aside:
-        told.append(
-            f"Set aside in the last 48 hours, each with an apology: {aside}; the log says where it broke."
-        )
+        told.append(f"Set aside in the last 48 hours, with an apology: {aside}; the log says where it broke.")
     if found.waiting:
         told.append(f"Updates that wait: {found.waiting}, the first since {found.oldest}.")
     return told

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import bindparam, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from coachbot.errors import StoreError
@@ -36,7 +36,7 @@ class Chain:
 
 MAIN = Chain(REVISIONS, "migrations", FRESH)
 
-_OLDEST: Statement[tuple[str]] = Statement(select(reach.c.oldest).where(reach.c.id == 1))
+_OLDEST: Statement[tuple[str]] = Statement(select(reach.c.oldest).where(reach.c.schema == bindparam("found")))
 _COUNT: Statement[tuple[int]] = Statement(select(func.count()).select_from(people))
 
 
@@ -54,14 +54,14 @@ def revision(database: Database, chain: Chain = MAIN) -> str | None:
     if found is None and tables - {"alembic_version"}:
         raise StoreError(f"The database {name} holds something else, not what coachbot keeps.")
     if found is not None and found not in chain.revisions:
-        if chain is MAIN and _oldest_served(database, tables) in chain.revisions:
+        if reach.name in tables and _oldest_served(database, found) in chain.revisions:
             return chain.revisions[-1]
         raise StoreError(f"The database {name} was written by a newer coachbot (its schema is {found}).")
     return found
 
 
-def _oldest_served(database: Database, tables: set[str]) -> str | None:
-    row = database.one(_OLDEST, {}) if reach.name in tables else None
+def _oldest_served(database: Database, found: str) -> str | None:
+    row = database.one(_OLDEST, {"found": found})
     return row[0] if row else None
 
 

@@ -394,9 +394,9 @@ switches = Table(
 )
 
 reach = Table(
-    "reach",  # one row: the oldest schema whose programs can still work with this one
+    "reach",  # for each schema the oldest one whose programs can still work with it
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("schema", Text, primary_key=True),
     Column("oldest", Text, nullable=False),
 )
 

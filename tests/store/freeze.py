@@ -25,8 +25,14 @@ def frozen(folder: Path) -> str:
     made = connection.execute(
         "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT GLOB 'sqlite_*' ORDER BY rowid"
     ).fetchall()
+    rows = [line for line in connection.iterdump() if line.startswith("INSERT INTO") and _is_ours(line)]
     connection.close()
-    return "\n\n".join(_trimmed(sql) for (sql,) in made) + "\n"
+    return "\n\n".join([*(_trimmed(sql) for (sql,) in made), *rows]) + "\n"
+
+
+def _is_ours(line: str) -> bool:
+    """A row that a migration wrote; the revision itself is written when it is known."""
+    return '"alembic_version"' not in line and '"sqlite_sequence"' not in line
 
 
 def _trimmed(sql: str) -> str:

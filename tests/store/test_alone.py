@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 
-from coachbot.errors import StoreError
+from coachbot.errors import StoreError, Taken
 from coachbot.store import receive_alone
 
 REFUSAL = "^Another coachbot receives messages into the database .*: stop it, or use another database"
@@ -25,3 +26,31 @@ def test_on_a_server_several_may_be_brought_updates_and_none_may_ask_beside_them
     for each in several:
         each.close()
     receive_alone(postgres_url).close()
+
+
+def cut(url: str) -> None:
+    """Cut every line to a database but this one, as a restart of the server does."""
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid()"
+        )
+
+
+async def test_a_receiver_whose_line_was_cut_takes_its_lock_anew(postgres_url: str) -> None:
+    hold = receive_alone(postgres_url)
+    cut(postgres_url)
+    await hold.keep()
+    with pytest.raises(Taken, match=REFUSAL):
+        receive_alone(postgres_url)
+    hold.close()
+
+
+async def test_a_receiver_that_another_was_quicker_than_is_told_so(postgres_url: str) -> None:
+    slow = receive_alone(postgres_url)
+    cut(postgres_url)
+    quick = receive_alone(postgres_url)
+    with pytest.raises(Taken, match=REFUSAL):
+        await slow.keep()
+    slow.close()
+    quick.close()

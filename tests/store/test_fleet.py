@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from coachbot.ports import Fleet, Look
-from coachbot.store import SqlStore, fleet, open_store
+from coachbot.store import SqlStore, fleet, open_store, receive_alone
 from tests.store.made import delivery, rows, turn
 
 NONE: frozenset[int] = frozenset()
@@ -72,6 +72,29 @@ async def test_the_chats_of_a_program_that_fell_silent_are_free(
         await other.beat()
     assert (await other.look([], NONE, 9)).chats == {"ana"}
     assert (await one.look([], NONE, 0)).chats == frozenset()
+
+
+async def test_a_program_whose_line_is_gone_is_dead_long_before_its_lease_ends(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fleet, "WATCH_MS", 0)
+    monkeypatch.setattr(fleet, "SILENT_MS", 20)
+    store = open_store(postgres_url)
+    holds = [receive_alone(postgres_url, together=True) for _ in range(2)]
+    one, other = (store.fleet(name, "ana", hold) for name, hold in zip(("one", "two"), holds, strict=True))
+    await store.receive([delivery(1), delivery(2, "ben", at="2026-01-01")])
+    await one.beat()
+    await one.look([], NONE, 1)
+    await asyncio.sleep(0.05)
+    await other.beat()
+    await other.beat()
+    assert (await other.look([], NONE, 0)).chats == frozenset()  # silent, but its line stands
+    holds[0].close()
+    await asyncio.sleep(0.1)
+    await other.beat()
+    assert (await other.look([], NONE, 1)).chats == {"ben"}  # the dead one's comes before all that wait
+    holds[1].close()
+    await store.close()
 
 
 async def test_who_was_away_itself_calls_nobody_dead(

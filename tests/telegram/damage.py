@@ -35,6 +35,7 @@ class Damage:
                 before = call.at
             elif place and text == wanted[place - 1]:
                 self._came_again(before)
+                before = call.at
             else:
                 self.wrong.append(f"{who} got {text!r} as message {place + 1}")
                 return

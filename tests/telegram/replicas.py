@@ -37,6 +37,7 @@ from tests.telegram.ports import free_port
 ADDRESS, SECRET = "https://bot.example/hook", "a-secret-of-ours_0123"
 # As in the other drill: the next message leaves when the last is marked, so a kill leaves one in doubt.
 PACE = Pace(overall=None, per_chat=None, patience=5.0)
+TAKEN_UP_S = 30.0  # what is promised: by then the chats of a dead program have moved on
 BEGUN = """SELECT min(update_id) FROM inbox JOIN claims ON chat = person
     WHERE replica = %s AND handled_at IS NULL GROUP BY chat"""
 STILL = "SELECT count(*) FROM inbox WHERE update_id = ANY(%s) AND handled_at IS NULL"
@@ -222,11 +223,11 @@ def main() -> int:
     print(f"{len(damage.kills)} kills, 1 restart of the database, {drill.seconds:.0f} s")
     print(f"{total / drill.seconds:.0f} updates a second, kills and restart included")
     print(f"chats of the dead moved again after {max(drill.taken_up, default=0):.1f} s at most")
-    print("each:", *(f"{each:.1f}" for each in drill.taken_up), "again:", *damage.twice)
     print(f"{sum(damage.twice)} answers came twice, at most {max(damage.twice, default=0)} after one kill")
     print(*damage.wrong[:20], sep="\n")
-    print("nobody noticed" if damage.bearable else "SOMEBODY NOTICED")
-    return 0 if damage.bearable else 1
+    well = damage.bearable and max(drill.taken_up, default=0) < TAKEN_UP_S
+    print("nobody noticed" if well else "SOMEBODY NOTICED")
+    return 0 if well else 1
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The line on which a program says that it lives: a killed one's line is gone at once.
 
-And how far this schema reaches back: programs of an older one that it still serves may go on beside newer
-ones. A migration that takes something away, or asks for more than they write, moves `oldest` up to itself.
+And how far a schema reaches back: programs of the oldest one that it still serves, and of all since, may go
+on beside newer ones. Each migration says it of itself; one that takes something away, or asks for more than
+older programs write, serves itself only. Without a row, older programs refuse to start.
 """
 
 import sqlalchemy as sa
@@ -15,8 +16,8 @@ def upgrade() -> None:
     op.add_column("replicas", sa.Column("session", sa.BigInteger()))
     reach = op.create_table(
         "reach",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("schema", sa.Text(), nullable=False),
         sa.Column("oldest", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_reach"),
+        sa.PrimaryKeyConstraint("schema", name="pk_reach"),
     )
-    op.bulk_insert(reach, [{"id": 1, "oldest": "m008"}])
+    op.bulk_insert(reach, [{"schema": revision, "oldest": "m008"}])

@@ -20,3 +20,4 @@ def upgrade() -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_switches"),
     )
+    op.execute("INSERT INTO reach (schema, oldest) VALUES ('m010', 'm008')")
