@@ -42,6 +42,7 @@ class TurnedAway:
 
     def __init__(self, posted: Sequence[Posted]) -> None:
         self.posted = posted
+        self.beside: Sequence[Posted] = ()
 
 
 class Gate:
@@ -53,7 +54,7 @@ class Gate:
         self._coach, self._lodge, self._sentence, self._steady = coach, lodge, sentence, steady
         self._orders, self._looked = Orders(), float("-inf")
         self._told: OrderedDict[str, float] = OrderedDict()
-        self.hush, self.first_aid = coach.hush, coach.first_aid
+        self.hush, self.first_aid, self.meet = coach.hush, coach.first_aid, coach.meet
         self.commands, self.about = coach.commands, coach.about
         self.neutral_text, self.sorry_text = coach.neutral_text, coach.sorry_text
 

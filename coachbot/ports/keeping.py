@@ -177,14 +177,6 @@ class Posted:
     until: str | None = None  # the last moment at which it may be sent
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """What an operator has ordered."""
-
-    paused: bool = False
-    banned: frozenset[str] = frozenset()
-
-
 class Store(Protocol):
     """The database. Every method is one transaction; none is held open across a model call."""
 

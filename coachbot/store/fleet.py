@@ -18,8 +18,9 @@ from sqlalchemy import bindparam, column, delete, exists, func, insert, or_, sel
 from coachbot.errors import Conflict
 from coachbot.ports import Delivery, Look
 from coachbot.store.alone import Hold
-from coachbot.store.engine import Database, Statement, Value
+from coachbot.store.engine import Database, Statement
 from coachbot.store.post import HELD
+from coachbot.store.row import Value
 from coachbot.store.tables import claims, inbox, outbox, pace, replicas
 from coachbot.store.worker import Pool, Worker
 

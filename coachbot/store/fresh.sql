@@ -293,7 +293,7 @@ CREATE TRIGGER shared_orphaned AFTER DELETE ON shared BEGIN INSERT OR IGNORE INT
 
 CREATE TABLE replicas (
 	name TEXT NOT NULL,
-	beat BIGINT NOT NULL,
+	beat BIGINT NOT NULL, session BIGINT,
 	CONSTRAINT pk_replicas PRIMARY KEY (name)
 )
 
@@ -389,3 +389,25 @@ CREATE INDEX ix_outbox_person ON outbox (person)
 CREATE INDEX ix_outbox_unsent ON outbox (id) WHERE sent_at IS NULL AND dropped IS NULL
 
 CREATE INDEX ix_outbox_author_id ON outbox (author_id)
+
+CREATE TABLE reach (
+	schema TEXT NOT NULL,
+	oldest TEXT NOT NULL,
+	CONSTRAINT pk_reach PRIMARY KEY (schema)
+)
+
+CREATE TABLE bans (
+	person TEXT NOT NULL,
+	at TEXT NOT NULL,
+	CONSTRAINT pk_bans PRIMARY KEY (person)
+)
+
+CREATE TABLE switches (
+	name TEXT NOT NULL,
+	at TEXT NOT NULL,
+	CONSTRAINT pk_switches PRIMARY KEY (name)
+)
+
+INSERT INTO "reach" VALUES('m010','m008');
+
+INSERT INTO "reach" VALUES('m011','m008');

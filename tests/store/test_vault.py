@@ -128,6 +128,7 @@ def test_every_column_that_holds_words_is_sealed() -> None:
         "thriving_checks": {"at"},
         "memories": {"at"},
         "essentials": set(),
+        "bans": {"person", "at"},
         "swaps": set(),
         "shared": {"at", "transcript"},
         "due": {"kind", "at", "done_at"},

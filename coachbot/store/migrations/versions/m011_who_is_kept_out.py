@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "m010"
-down_revision = "m009"
+revision = "m011"
+down_revision = "m010"
 
 
 def upgrade() -> None:
@@ -20,4 +20,4 @@ def upgrade() -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_switches"),
     )
-    op.execute("INSERT INTO reach (schema, oldest) VALUES ('m010', 'm008')")
+    op.execute("INSERT INTO reach (schema, oldest) VALUES ('m011', 'm008')")

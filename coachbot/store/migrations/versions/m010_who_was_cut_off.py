@@ -8,8 +8,8 @@ older programs write, serves itself only. Without a row, older programs refuse t
 import sqlalchemy as sa
 from alembic import op
 
-revision = "m009"
-down_revision = "m008"
+revision = "m010"
+down_revision = "m009"
 
 
 def upgrade() -> None:
