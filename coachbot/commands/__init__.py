@@ -26,6 +26,8 @@ from coachbot.commands.asked import Answered, Asked, Command, Reply, text
 from coachbot.commands.couple import letters, links, pacts, sets, talking, together
 from coachbot.commands.couple.pacts import pact_due
 from coachbot.commands.couple.talking import rests_message as talk_rests
+from coachbot.commands.in_words import tap_of
+from coachbot.core.kit import Kit
 from coachbot.core.library import Library
 from coachbot.core.model import Said, Sort
 from coachbot.core.phrasebook import Phrasebook
@@ -97,8 +99,12 @@ def about(phrases: Phrasebook) -> tuple[str, str]:
     return text(phrases, "about.long"), text(phrases, "about.short")
 
 
-def _tapped(said: Said, session: Session) -> Said:
-    """A bare number where a scale was offered is the tap of its button: "3" after 1 to 5."""
+def _tapped(said: Said, session: Session, kit: Kit) -> Said:
+    """What a command offered and somebody wrote instead is a tap: "yes", or "3" on a scale from 1 to 5."""
+    awaited = session.command in _REPLIES
+    meant = tap_of(said, session, kit, _TAPS.keys() | _BESIDE.keys(), awaited=awaited)
+    if meant is not None:
+        return replace(said, tap=meant, text="")
     number = f".{said.text.strip()}"
     scale = len(session.offered) > 2 and all(
         name[-2:-1] == "." and name[-1].isdigit() for name in session.offered
@@ -117,7 +123,7 @@ async def answer(
     aids: Aids = NONE,
 ) -> Answered | None:
     """The answer to a command, or None when the message is for the dialogue."""
-    said = _tapped(said, session)
+    said = _tapped(said, session, library.kit)
     asked = Asked(said, kept, session, library, store, house, aids.sharing, artist=aids.artist)
     if said.tap is not None:
         # What follows a colon says which one: "agreement.kept:12".

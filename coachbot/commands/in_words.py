@@ -1,0 +1,38 @@
+"""What a command offered as buttons, said in words instead."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from coachbot.core.kit import Kit
+from coachbot.core.model import Said
+from coachbot.core.session import Session
+from coachbot.core.signals import Signal, plain, spoken
+
+# The last part of a button's name, by the plain word that means it; the first that is offered counts.
+_MEANT = {
+    Signal.YES: ("yes", "go", "join", "now", "right", "done", "show"),
+    Signal.NO: ("no", "not", "hide", "change", "leave", "leave_it"),
+}
+
+
+def tap_of(said: Said, session: Session, kit: Kit, known: Container[str], *, awaited: bool) -> str | None:
+    """The id of the button that was meant; None when it was none of those that a command offered.
+
+    `known` holds the names of commands' buttons. Where words are `awaited`, a bare yes or no may be those
+    words: there it counts only beside a button that sends what was shown.
+    """
+    offered = {each.partition(":")[0]: each for each in session.offered}
+    ours = {name: each for name, each in offered.items() if name in known}
+    after = session.turn == session.offered_at + 1
+    if said.tap is not None or not after or not ours or said.text.startswith("/") or len(said.text) > 60:
+        return None
+    line = plain(said.text)
+    for name, each in ours.items():
+        if line == plain(kit.phrases.label(name)):
+            return each
+    if awaited and not any(name.endswith(".go") for name in ours):
+        return None
+    meant = _MEANT.get(spoken(said.text, kit.intents) or Signal.STALE, ())
+    ends = {name.rpartition(".")[2]: each for name, each in reversed(ours.items())}
+    return next((ends[end] for end in meant if end in ends), None)
