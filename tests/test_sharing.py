@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -206,7 +207,7 @@ async def test_who_is_no_longer_kept_is_not_read_either(world: World) -> None:
 
 async def test_whatever_deletes_the_link_leaves_an_orphan_that_the_sweep_takes_away(world: World) -> None:
     await shared(world)
-    with sqlite3.connect(world.folder / "people.sqlite") as database:
+    with closing(sqlite3.connect(world.folder / "people.sqlite")) as database, database:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("DELETE FROM sessions")
     await world.coach.look_after_shared(DAY)

@@ -11,6 +11,7 @@ import random
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -230,7 +231,7 @@ class Years:
 
     def _read(self) -> None:
         """What the database says of each day."""
-        with sqlite3.connect(self.url.removeprefix("sqlite:///")) as database:
+        with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as database, database:
             query = "SELECT name, day, at, outcome FROM nudges JOIN people ON people.id = person_id"
             for name, day, at, outcome in database.execute(query):
                 person = self.people[name]

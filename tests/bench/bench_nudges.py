@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def million(rows: int) -> None:
 
 async def _made(path: str, rows: int) -> None:
     await open_store(f"sqlite:///{path}").close()
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         names = ((n, f"telegram:{n}") for n in range(1, rows + 1))
         database.executemany(
             "INSERT INTO people (id, name, keeps, language, zone, settings, created) "
@@ -185,7 +186,7 @@ async def sender(waiting: int, seconds: float) -> None:
 
 
 def _fill(path: str, rows: int, until: str) -> None:
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         created = datetime.now(UTC).isoformat(timespec="seconds")
         packed = '{"text":"a nudge"}'
         database.executemany(

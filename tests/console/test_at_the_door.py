@@ -7,6 +7,7 @@ import sqlite3
 import urllib.parse
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import pytest
@@ -106,13 +107,13 @@ def test_a_preview_of_a_link_does_not_use_it_up(console: Running) -> None:
 
 def test_an_old_link_lets_nobody_in(console: Running) -> None:
     link = console.link("Ada")
-    with sqlite3.connect(console.database.removeprefix("sqlite:///")) as database:
+    with closing(sqlite3.connect(console.database.removeprefix("sqlite:///"))) as database, database:
         database.execute("UPDATE links SET until = '2020-01-01T00:00:00+00:00'")
     assert Visitor(console).enter(link) == 401
 
 
 def test_an_old_session_lets_nobody_in(console: Running, ada: Visitor) -> None:
-    with sqlite3.connect(console.database.removeprefix("sqlite:///")) as database:
+    with closing(sqlite3.connect(console.database.removeprefix("sqlite:///"))) as database, database:
         database.execute("UPDATE sign_ins SET until = '2020-01-01T00:00:00+00:00'")
     assert ada.get("/") == 401
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ class Box:
 
 
 def put(path: Path, until: str, attempts: int = 0) -> None:
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         database.execute(
             "INSERT INTO outbox (person, turn, ordinal, kind, payload, buttons, created, attempts, until) "
             """VALUES ('telegram:1', 0, 0, 'nudge', '{"text":"a nudge"}', 0, '2026-01-01', ?, ?)""",
@@ -40,7 +41,7 @@ def put(path: Path, until: str, attempts: int = 0) -> None:
 
 
 def outcome(path: Path) -> tuple[object, object] | None:
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         row: tuple[object, object] | None = database.execute(
             "SELECT sent_at IS NOT NULL, dropped FROM outbox"
         ).fetchone()
