@@ -57,8 +57,14 @@ class Finder:
         for gem in self._index.gems:
             if not main_thread().is_alive():  # the program ends; nobody will search any more
                 return None
-            folded.append(fold(gem, embed(pieces(gem).texts)))
-        backdrop = Backdrop(embed(behind.said), embed(behind.told), embed(behind.elsewhere))
+            parts = pieces(gem, behind.heard.of(gem.slug))
+            folded.append(fold(parts, embed(parts.texts)))
+        backdrop = Backdrop(
+            embed(behind.said),
+            embed(behind.told),
+            embed(behind.elsewhere),
+            tuple(embed(group) for group in behind.heard.passing),
+        )
         self._embedders.keep()
         return build_space(folded, backdrop)
 
@@ -67,9 +73,10 @@ class Finder:
         neural: Embedder | None = self._embedders.neural
         if self._space is None or neural is None:
             return None
+        from coachbot.core.retrieval.matter import matter
         from coachbot.core.retrieval.space import near
 
-        return near(self._space, neural.embed([text]))
+        return near(self._space, neural.embed([matter(text)]))
 
     async def find(self, text: str) -> Near | None:
         """The same beside the event loop, waiting a little for vectors that are still being made."""

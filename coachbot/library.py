@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,7 +37,7 @@ from coachbot.core.nudging.texts import Nudges, parse_nudges
 from coachbot.core.phrasebook import Phrasebook, parse_phrases
 from coachbot.core.reading import parse_lexicon
 from coachbot.core.rehearsal import parse_replies
-from coachbot.core.retrieval import Background, build_index, parse_elsewhere, parse_thesaurus
+from coachbot.core.retrieval import Background, build_index, parse_elsewhere, parse_heard, parse_thesaurus
 from coachbot.core.signals import parse_intents
 from coachbot.core.values import VOCABULARY
 from coachbot.core.voicing.briefing import Briefs
@@ -272,6 +273,7 @@ def _background(knowledge: Shelf, gems: tuple[Gem, ...]) -> Background:
         said=tuple(line for gem in ours for line in gem.sounds_like),
         told=tuple(quote for gem in ours for quote in gem.quotable),
         elsewhere=knowledge.parsed("gems/elsewhere.toml", parse_elsewhere),
+        heard=knowledge.parsed("gems/heard.toml", partial(parse_heard, slugs={gem.slug for gem in gems})),
     )
 
 

@@ -80,8 +80,9 @@ class Remembered:
 def library_texts(index: Index) -> tuple[str, ...]:
     """Every text of a library whose vector the search wants, each once."""
     behind = index.background
-    texts = [text for gem in index.gems for text in pieces(gem).texts]
-    return tuple(dict.fromkeys((*texts, *behind.said, *behind.told, *behind.elsewhere)))
+    texts = [text for gem in index.gems for text in pieces(gem, behind.heard.of(gem.slug)).texts]
+    passing = [text for group in behind.heard.passing for text in group]
+    return tuple(dict.fromkeys((*texts, *behind.said, *behind.told, *behind.elsewhere, *passing)))
 
 
 def key_of(text: str) -> bytes:

@@ -27,7 +27,8 @@ def vectors(texts: tuple[str, ...]) -> Vectors:
 def library(*gems: Gem) -> tuple[Index, Space]:
     behind = Background(("tea for us", "tax for us"), ("tea told", "tax told"), ("boss one", "boss two"))
     backdrop = Backdrop(vectors(behind.said), vectors(behind.told), vectors(behind.elsewhere))
-    folded = [fold(each, vectors(pieces(each).texts)) for each in gems]
+    parts = [pieces(each) for each in gems]
+    folded = [fold(each, vectors(each.texts)) for each in parts]
     return build_index(gems, background=behind), build_space(folded, backdrop)
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 from coachbot.core.model import Gem
+from coachbot.core.retrieval.heard import Heard
 from coachbot.core.retrieval.words import Thesaurus, Vocabulary, raw_words, stem
 
 _WEIGHTS = (3.0, 3.0, 0.3)  # what is said, the themes, the rest
@@ -39,11 +40,12 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Texts that every library is held against: complaints, essays' sentences, and what no gem is about."""
+    """What every library is held against: complaints, essays' sentences, what no gem is about, messages."""
 
     said: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    heard: Heard = field(default_factory=Heard)
 
 
 @dataclass(frozen=True, slots=True)

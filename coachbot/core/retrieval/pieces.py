@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,11 +31,11 @@ class Pieces:
         return (*self.said, *self.whole, *self.told)
 
 
-def pieces(gem: Gem) -> Pieces:
-    """A gem whose author wrote how people say it is found by that; any other one by its own words."""
+def pieces(gem: Gem, heard: Sequence[str] = ()) -> Pieces:
+    """A gem whose author wrote how people say it is found by that and by messages, any other by its words."""
     told = gem.quotable or tuple(gem.body[first:last] for first, last in sentences(gem.body))
     if gem.sounds_like:
-        return Pieces((*gem.sounds_like, gem.why), (), told)
+        return Pieces((*gem.sounds_like, gem.why, *heard), (), told)
     return Pieces((), tuple(f"{gem.title}. {chunk}" for chunk in _chunks(gem.body)), told)
 
 
@@ -64,9 +64,8 @@ class Folded:
     told: NDArray[np.int8]
 
 
-def fold(gem: Gem, vectors: Vectors) -> Folded:
-    """A gem's vectors in their places. `vectors` has a row for each of `pieces(gem).texts`."""
-    parts = pieces(gem)
+def fold(parts: Pieces, vectors: Vectors) -> Folded:
+    """A gem's vectors in their places. `vectors` has a row for each of `parts.texts`."""
     said, whole = len(parts.said), len(parts.said) + len(parts.whole)
     return Folded(vectors[:said], vectors[said:whole], small(vectors[whole:]))
 

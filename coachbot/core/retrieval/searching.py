@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import sqrt
+from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
 from coachbot.core.model import Foundation, Gem, Passage, Step
 from coachbot.core.retrieval import lexical
 from coachbot.core.retrieval.index import Index
+from coachbot.core.retrieval.matter import matter
 from coachbot.core.retrieval.passages import Quote, leans, quotes
 from coachbot.core.retrieval.query import Query
 
@@ -24,10 +25,17 @@ _SHARED_THEME = 0.9  # for each theme that a better gem already has
 _LATELY, _AGAIN = 4, 0.93  # for each theme that one of the last few gems had
 _DISLIKED_THEME = 0.8  # for each theme of a gem that was put away
 _DISLIKED_LIKE = 0.5  # and what a gem just like it would lose
-# With vectors: what a score comes to by which 1 is enough, for gems with lines and for others.
-_ENOUGH_SAID = 1.4
-_SURE_SAID = 1.6  # below this a reader of strangers' first messages found no hit that was the very matter
-_WORDS_SAID = 1 / 8
+# With vectors, for gems with lines; in standard deviations of the discriminants. Chosen on messages whose
+# hits had been read one by one.
+_WORDS = 0.04  # what BM25 adds
+_IDEA, _IDEAS = 0.4, 2.0  # what a theme adds that was said, and how much of it counts
+_LINE = 0.5  # what one of its lines adds when all of it was said
+_AGREEING = 2.0  # times what reading and this person's choices add
+_SOFT = 0.4  # how near a rival has to be to cast doubt
+_BRIEF, _LONG = 0.5, 40  # how much doubt a short message is allowed, and how many words are no longer short
+_SURE = -0.14
+_RUNNERS_UP = 0.75  # how far behind the first another may be
+# And for others: what a score comes to by which 1 is enough.
 _ENOUGH_TOLD, _STEEP_TOLD = 0.0, 8.0
 _IDEAS_TOLD = 0.02
 # How far a text may lie beyond the border, by what its words tell.
@@ -50,7 +58,7 @@ def search(index: Index, query: Query, near: Near | None = None, *, limit: int =
     `near` is what the vectors say of the query's text; without it words alone decide.
     """
     stems = lexical.stems_of(index, query.text)
-    said = lexical.weights(index, stems, query)
+    said = lexical.weights(index, lexical.stems_of(index, matter(query.text)), query)
     if near is None:
         fitting = [] if lexical.elsewhere(index, query, stems) else _by_words(index, query, said)
     else:
@@ -73,19 +81,52 @@ def _about_us(index: Index, query: Query, stems: list[str], near: Near) -> bool:
 
 
 def _by_meaning(index: Index, query: Query, said: dict[str, float], near: Near) -> Ranked:
+    return _sorted((*_of_lined(index, query, said, near), *_of_others(index, query, said, near)))
+
+
+def _of_lined(index: Index, query: Query, said: dict[str, float], near: Near) -> Ranked:
+    """Gems whose author wrote how people say it: one is found when it stands out from the rest.
+
+    Among the rest are messages that no gem fits, and gems that may not be shown again.
+    """
     words = near.sums([(index.postings[token], weight) for token, weight in said.items()])
+    strong = {
+        n: float(near.scores[n] + _WORDS * words[n]) + _evidence(index, query, said, near, n)
+        for n in near.best_lined(2 * _SHORTLIST + len(query.seen))
+    }
+    if not strong:
+        return []
+    top = max(strong.values())
+    rivals = sum(exp((each - top) / _SOFT) for each in (*strong.values(), *near.passing.tolist()))
+    brief = max(0.0, 1 - len(query.text.split()) / _LONG)
+    sure = 1 - _SURE - _SOFT * log(rivals) + _BRIEF * brief
+    if sure < 1:
+        return []
+    return [
+        (n, sure + each - top)
+        for n, each in strong.items()
+        if each >= top - _RUNNERS_UP and _allowed(index.gems[n], query)
+    ]
+
+
+def _evidence(index: Index, query: Query, said: dict[str, float], near: Near, n: int) -> float:
+    """What speaks for a gem beside nearness and words: theme, line, reading, and this person's choices."""
+    themes = _IDEA * min(lexical.themes_said(index, n, said), _IDEAS)
+    return themes + _LINE * lexical.best_line(index, n, said) + _AGREEING * (_fit(index, n, query, near) - 1)
+
+
+def _of_others(index: Index, query: Query, said: dict[str, float], near: Near) -> Ranked:
+    """Gems by authors who wrote no such lines, as they are imported."""
+    if near.lined.all():
+        return []
     ideas = near.sums([(index.postings[token], weight) for token, weight in said.items() if token[0] == "~"])
-    rough = near.combined(
-        near.scores / _ENOUGH_SAID + words * (_WORDS_SAID / _ENOUGH_SAID),
-        1 + (near.scores + _IDEAS_TOLD * ideas - _ENOUGH_TOLD) * _STEEP_TOLD,
+    rough = near.of_others(1 + (near.scores + _IDEAS_TOLD * ideas - _ENOUGH_TOLD) * _STEEP_TOLD)
+    scored = (
+        (int(n), float(rough[n]) * _fit(index, int(n), query, near))
+        for n in rough.argsort()[::-1][: 2 * _SHORTLIST + len(query.seen)]
+        if _allowed(index.gems[n], query)
     )
-    more = _WORDS_SAID / _ENOUGH_SAID
-    scored: Ranked = []
-    for n in rough.argsort()[::-1][: 2 * _SHORTLIST + len(query.seen)]:
-        if _allowed(index.gems[n], query):
-            score = float(rough[n]) + (lexical.evidence(index, n, said) * more if near.lined[n] else 0.0)
-            scored.append((int(n), score * _fit(index, int(n), query, near)))
-    return _sorted(each for each in scored if each[1] >= (_SURE_SAID if near.lined[each[0]] else 1))
+    return [each for each in scored if each[1] >= 1]
 
 
 def _sorted(scored: Iterable[tuple[int, float]]) -> Ranked:

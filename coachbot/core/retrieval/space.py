@@ -21,7 +21,7 @@ from coachbot.core.retrieval.passages import Quote, sentences
 from coachbot.core.retrieval.pieces import Folded, large
 from coachbot.core.vectors import Vectors, unit
 
-_SHRINK = 0.6  # how much of the covariance is replaced by a round one
+_SHRINK = 0.7  # how much of the covariance is replaced by a round one
 _SHRINK_BORDER = 0.8
 _LIKE_OURS = 75  # gems beside the right one, where the measure was taken
 _SENTENCE = np.float32(0.5)  # what the best sentence counts beside the whole
@@ -46,11 +46,12 @@ class Linear:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backdrop:
-    """The vectors of the index's Background: couples' complaints, essays' sentences, all else."""
+    """The vectors of the Background: couples’ complaints, essays’ sentences, all else, passing messages."""
 
     said: Vectors
     told: Vectors
     elsewhere: Vectors
+    passing: Sequence[Vectors] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,7 @@ class Space:
 
     size: int  # how many gems
     lined: Places  # which of them have lines
-    directions: Linear
+    directions: Linear  # of those, and after them of passing messages
     chunks: Vectors  # of the others
     owners: Places  # whose each chunk is
     told: NDArray[np.int8]
@@ -77,6 +78,7 @@ class Near:
     space: Space
     row: Vectors  # the text's own, centred
     scores: Numbers  # by gem; for those with lines and for others they mean different things
+    passing: Numbers  # how much it sounds like messages that no gem fits, by group
     lined: NDArray[np.bool_]
     ours: float  # above 0: it sounds like a couple's conflict
 
@@ -88,9 +90,16 @@ class Near:
             found[places] += weight * np.frombuffer(postings.adds, np.float64)
         return found
 
-    def combined(self, lined: NDArray[np.floating], others: NDArray[np.floating]) -> NDArray[np.floating]:
-        """The first for gems with lines, the second for the others."""
-        return np.where(self.lined, lined, others)
+    def best_lined(self, few: int) -> list[int]:
+        """The places of the nearest gems that have lines, in no order."""
+        places = self.space.lined
+        if len(places) <= few:
+            return [int(n) for n in places]
+        return [int(places[n]) for n in np.argpartition(self.scores[places], -few)[-few:]]
+
+    def of_others(self, scores: NDArray[np.floating]) -> NDArray[np.floating]:
+        """The scores, with none for gems that have lines."""
+        return np.where(self.lined, -np.inf, scores)
 
     def likeness(self, n: int, m: int) -> float:
         """The cosine of two gems."""
@@ -118,7 +127,7 @@ def build_space(folded: Sequence[Folded], backdrop: Backdrop) -> Space:
     return Space(
         size=len(folded),
         lined=np.array(lined, np.int64),
-        directions=_directions([folded[n].said for n in lined], width),
+        directions=_directions([folded[n].said for n in lined], backdrop.passing, width),
         chunks=unit(_stacked(chunks, width) - backdrop.told.mean(axis=0)),
         owners=np.repeat(np.arange(len(folded)), [len(gem.whole) for gem in folded]),
         told=np.concatenate([gem.told for gem in folded]) if folded else np.zeros((0, width), np.int8),
@@ -136,15 +145,17 @@ def near(space: Space, vector: Vectors) -> Near:
     scores = np.full(space.size, -np.inf, np.float32)
     lined = np.zeros(space.size, np.bool_)
     lined[space.lined] = True
+    passing = np.zeros(0, np.float32)
     if len(space.lined):
-        scores[space.lined] = space.directions.of(vector)[0]
+        found = space.directions.of(vector)[0]
+        scores[space.lined], passing = found[: len(space.lined)], found[len(space.lined) :]
     if len(space.chunks):
         found = space.chunks @ row[0]
         np.maximum.at(scores, space.owners, found)
         for n in _best(np.where(lined, -np.inf, scores)):
             told = _sentences(space, int(n), row)
             scores[n] += _SENTENCE * (told.max() if len(told) else scores[n])
-    return Near(space, row, scores, lined, float(space.border.of(vector)[0, 0]))
+    return Near(space, row, scores, passing, lined, float(space.border.of(vector)[0, 0]))
 
 
 def _best(scores: Numbers) -> Places:
@@ -163,9 +174,10 @@ def _sentences(space: Space, n: int, row: Vectors) -> Numbers:
 # ---------------------------------------------------------------- discriminants
 
 
-def _directions(classes: Sequence[Vectors], width: int) -> Linear:
-    """A column for each gem: how much more a text sounds like its lines than like all lines."""
-    if not classes:
+def _directions(gems: Sequence[Vectors], passing: Sequence[Vectors], width: int) -> Linear:
+    """A column for each gem, then each passing group: how much more a text sounds like it than like all."""
+    classes = [*gems, *passing]
+    if not gems:
         return Linear(np.zeros((width, 0), np.float32), np.zeros(0, np.float32))
     means = np.stack([rows.mean(axis=0) for rows in classes])
     rests = np.concatenate([rows - mean for rows, mean in zip(classes, means, strict=True)])
