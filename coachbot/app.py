@@ -191,19 +191,19 @@ def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
         from coachbot.voices.script import ScriptedVoice
 
         return ScriptedVoice(library.kit)
+    from coachbot.core.voicing.limits import Limits
     from coachbot.core.voicing.prices import parse_prices
-    from coachbot.core.voicing.screening import Screen
+    from coachbot.core.voicing.screening import screen_of
     from coachbot.library import read_lists
     from coachbot.voices.fallback import FallbackVoice
     from coachbot.voices.model.server import Server
     from coachbot.voices.model.voice import Models
 
     key = settings.llm_api_key
-    kit = library.kit
     models = Models(
         Server(settings.llm_base_url, key.get_secret_value() if key else None),
         tuple(dict.fromkeys((settings.llm_model, *settings.llm_fallbacks))),
-        Screen(kit.conduct, library.voicing, kit.languages),
+        screen_of(library),
         deadline=settings.llm_deadline,
         prices=parse_prices(settings.llm_price or ""),
     )
@@ -212,8 +212,12 @@ def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
         models,
         ledger,
         partial(read_lists, settings.knowledge_dir),
-        tokens_a_day=settings.llm_daily_tokens_per_user,
-        budget=settings.llm_daily_budget,
+        Limits(
+            settings.llm_daily_tokens_per_user,
+            settings.llm_daily_budget_per_user,
+            settings.llm_daily_tokens,
+            settings.llm_daily_budget,
+        ),
     )
 
 

@@ -242,7 +242,9 @@ class Coach:
         seen = outcome.seen
         if seen is None:
             cue = Cue((), outcome.move.session, 0, said, outcome.account)
-            seen = (await self._voice.word(cue)).danger
+            looked = await self._voice.word(cue)
+            outcome = replace(outcome, move=replace(outcome.move, session=looked.session))
+            seen = looked.danger
         if seen.level.rank <= outcome.danger.level.rank:
             return outcome
         held = self._guard.answer(said, kept, session, seen)

@@ -153,8 +153,9 @@ def _model(settings: Settings) -> Iterator[Finding]:
         yield Finding(Mark.WRONG, "model", f"{missing} is missing; address and model go together.")
     else:
         yield _asked_for_models(base, (model, *settings.llm_fallbacks), settings)
-        if settings.llm_daily_budget is not None and settings.llm_price is None:
-            unpriced = "COACHBOT_LLM_DAILY_BUDGET is never reached without COACHBOT_LLM_PRICE."
+        budgets = (settings.llm_daily_budget, settings.llm_daily_budget_per_user)
+        if any(each is not None for each in budgets) and settings.llm_price is None:
+            unpriced = "a budget is never reached without COACHBOT_LLM_PRICE."
             yield Finding(Mark.WARNING, "model", unpriced)
         yield from _used_today(settings)
     yield from _transcription(settings)

@@ -150,7 +150,9 @@ def read_library(
         prompts_version=prompts.version(*prompts.under("en", ".txt"), *prompts.under("en", ".md")),
         gems_version=knowledge.version(*knowledge.under("gems", ".md")),
         briefs=_briefs(prompts),
-        voicing=knowledge.parsed("voicing.toml", parse_voicing),
+        voicing=knowledge.parsed(
+            "voicing.toml", partial(parse_voicing, weighing=knowledge.text("weighing.txt"))
+        ),
         nudges=Stock(_nudges(knowledge, kit), kit.gems),
         cities=knowledge.parsed("nudges/cities.toml", parse_cities),
         questions=knowledge.parsed("questions.toml", parse_questions),

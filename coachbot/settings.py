@@ -87,6 +87,8 @@ class Settings(BaseSettings):
     llm_fallbacks: Listed = ()
     llm_deadline: float = Field(default=20.0, gt=0, le=600, allow_inf_nan=False)
     llm_daily_tokens_per_user: int | None = Field(default=None, ge=0)
+    llm_daily_tokens: int | None = Field(default=None, ge=0)
+    llm_daily_budget_per_user: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     llm_daily_budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     llm_price: Annotated[str | None, AfterValidator(_prices)] = None
     transcribe_base_url: WebAddress | None = None

@@ -91,6 +91,7 @@ def begun(session: Session, at: str) -> Session:
         follow_up=session.follow_up,
         tokens_day=session.tokens_day,
         tokens=session.tokens,
+        money=session.money,
         plain_told=session.plain_told,
         last_request=notes.request or session.last_request,
         last_fact=notes.facts[0] if notes.facts else session.last_fact,

@@ -12,7 +12,7 @@ from coachbot.core.kit import Kit
 from coachbot.core.nudging.choosing import Stock
 from coachbot.core.nudging.cities import Cities
 from coachbot.core.voicing.briefing import Briefs
-from coachbot.core.voicing.rules import VoicingRule
+from coachbot.core.voicing.rules import Voicing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Library:
     prompts_version: str
     gems_version: str
     briefs: Briefs
-    voicing: tuple[VoicingRule, ...]
+    voicing: Voicing
     nudges: Stock = field(default_factory=Stock)
     cities: Cities = field(default_factory=Cities)
     questions: Questions = field(default_factory=Questions)

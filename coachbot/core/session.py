@@ -138,8 +138,9 @@ class Session:
     last_request: str | None = None  # what the session before this one meant to try
     last_fact: str | None = None
     dictated: str | None = None  # a voice note's transcript that waits for a yes
-    tokens_day: str = ""  # a day, and how many tokens of a model it took so far
+    tokens_day: str = ""  # a day in UTC, and what of a model it took so far
     tokens: int = 0
+    money: float = 0.0
     plain_told: str = ""  # the day on which it was said that the scripted voice carries on
     command: str | None = None  # a command that waits for an answer: country, forget
     pending: str = ""  # what a command heard and still needs something for

@@ -17,6 +17,7 @@ from coachbot.core.scripting import script
 from coachbot.core.session import Session, exchanged
 from coachbot.core.voicing.briefing import first_page, moment
 from coachbot.core.voicing.completing import completed
+from coachbot.core.voicing.limits import Limits, counted
 from coachbot.core.voicing.masking import hidden, mask
 from coachbot.core.voicing.rehearsing import partner_says, replied
 from coachbot.core.voicing.screening import Ground, stems
@@ -29,6 +30,7 @@ from coachbot.voices.model.voice import Answer, Models, Question
 
 log = logging.getLogger(__name__)
 
+GRACE_S = 0.4  # to let go of a connection in, after the deadline
 _NO_GROUND = Ground.nothing()
 
 
@@ -41,14 +43,12 @@ class FallbackVoice:
         models: Models,
         ledger: Ledger,
         lists: Callable[[], Lists],
-        *,
-        tokens_a_day: int | None = None,
-        budget: float | None = None,
+        limits: Limits = Limits(),  # noqa: B008 - a value that never changes
     ) -> None:
-        """`lists` are what names are found by; `tokens_a_day` for one person, `budget` in money for all."""
+        """`lists` are what names are found by; `limits` what a day may take."""
         self._library, self._models, self._ledger = library, models, ledger
         self._lists = cache(lists)
-        self._tokens, self._budget = tokens_a_day, budget
+        self._limits = limits
         self._asking: dict[str, asyncio.Task[Answer]] = {}
 
     async def word(self, cue: Cue, door: Door | None = None) -> Worded:
@@ -111,15 +111,19 @@ class FallbackVoice:
         task = asyncio.ensure_future(asking)
         self._asking[cue.said.user] = task
         try:
-            return await task
+            # Waited for from outside: whatever in there won't be cancelled, the person has an answer in time.
+            done, _ = await asyncio.wait((task,), timeout=self._models.deadline + GRACE_S)
+            if done:
+                return task.result()
+            log.error("the model's voice did not stop at the deadline")
         except asyncio.CancelledError:
             here = asyncio.current_task()
             if here is not None and here.cancelling():  # the whole turn is called off, not only the model
-                task.cancel()
                 raise
         except Exception as error:  # noqa: BLE001 - the scripted words are ready, whatever broke
             log.error("the model's voice broke: %s", told(error))  # noqa: TRY400 - no person's words
         finally:
+            task.cancel()
             self._asking.pop(cue.said.user, None)
         return Answer()
 
@@ -160,14 +164,16 @@ class FallbackVoice:
             log.warning("what the model was used for could not be noted: %s", error)
 
     async def _spent_up(self, session: Session, day: str) -> bool:
-        if self._tokens is not None and session.tokens_day == day and session.tokens >= self._tokens:
+        if self._limits.spent_by(session, day):
             return True
-        if self._budget is None:
+        if not self._limits.of_all:
             return False
         try:
-            return sum(each.money for each in await self._ledger.uses(day)) >= self._budget
+            uses = await self._ledger.uses(day)
         except StoreError:
             return False
+        tokens, money = sum(each.sent + each.said for each in uses), sum(each.money for each in uses)
+        return self._limits.spent_in_all(tokens, money)
 
 
 def _carried_on(cue: Cue, kit: Kit, day: str) -> Worded:
@@ -186,8 +192,8 @@ def _can_be_looked_at(cue: Cue) -> bool:
 
 
 def _counted(session: Session, uses: tuple[Use, ...], day: str) -> Session:
-    before = session.tokens if session.tokens_day == day else 0
-    return replace(session, tokens_day=day, tokens=before + sum(use.sent + use.said for use in uses))
+    tokens, money = sum(use.sent + use.said for use in uses), sum(use.money for use in uses)
+    return counted(session, day, tokens, money)
 
 
 def _names(session: Session) -> tuple[str, ...]:

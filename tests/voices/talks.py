@@ -14,8 +14,9 @@ from coachbot.core.anonymity import Lists
 from coachbot.core.library import Library
 from coachbot.core.model import Manner, Said
 from coachbot.core.session import Session, from_json
+from coachbot.core.voicing.limits import Limits
 from coachbot.core.voicing.prices import Price
-from coachbot.core.voicing.screening import Screen, stems
+from coachbot.core.voicing.screening import Screen, screen_of, stems
 from coachbot.library import read_library, read_lists
 from coachbot.outcome import Turn
 from coachbot.store import SqlStore, open_store
@@ -33,6 +34,11 @@ PRICE = {"": Price(0.15, 0.075, 0.60)}
 @functools.cache
 def the_library() -> Library:
     return read_library()
+
+
+@functools.cache
+def the_screen() -> Screen:
+    return screen_of(the_library())
 
 
 @functools.cache
@@ -69,15 +75,14 @@ async def company(
     deadline: float = 5.0,
     rest: float = 20.0,
     models: Sequence[str] = ("small",),
-    tokens_a_day: int | None = None,
-    budget: float | None = None,
+    limits: Limits = Limits(),  # noqa: B008
     dictates: bool = False,
 ) -> AsyncIterator[Company]:
     library = the_library()
     store = open_store(f"sqlite:///{folder / 'talks.sqlite'}")
-    screen = Screen(library.kit.conduct, library.voicing, library.kit.languages)
+    screen = the_screen()
     asked = Models(Server(server.url, "none"), models, screen, deadline=deadline, prices=PRICE, rest=rest)
-    voice = FallbackVoice(library, asked, store, the_lists, tokens_a_day=tokens_a_day, budget=budget)
+    voice = FallbackVoice(library, asked, store, the_lists, limits)
     ears = ServerTranscriber(server.url, None, "ears", deadline) if dictates else None
     await voice.prepare()
     try:

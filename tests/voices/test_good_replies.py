@@ -6,10 +6,10 @@ import pytest
 
 from coachbot.core.conduct import Situation
 from coachbot.core.model import Step
-from coachbot.core.voicing.screening import Ground, Screen
+from coachbot.core.voicing.screening import Ground
 from coachbot.core.voicing.sentences import ended
 from coachbot.core.voicing.splicing import HEARING
-from tests.voices.talks import the_library, the_vocabulary
+from tests.voices.talks import the_screen, the_vocabulary
 
 REPLIES = [
     tuple(part.strip() for part in line.split(" | "))
@@ -19,8 +19,7 @@ REPLIES = [
 
 
 def fault(step: str, told: str, reply: str) -> str | None:
-    library = the_library()
-    screen = Screen(library.kit.conduct, library.voicing, library.kit.languages)
+    screen = the_screen()
     where = Step(step) if step in set(Step) else Step.LISTEN
     ground = Ground(Situation(user_texts=(told,), heard=where not in HEARING), where, told, the_vocabulary())
     said = ""

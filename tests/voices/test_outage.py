@@ -7,6 +7,7 @@ import pytest
 
 from coachbot.core.model import Level
 from coachbot.core.session import Session
+from coachbot.core.voicing.limits import Limits
 from tests.model_server import FAULTS, ModelServer, spoken
 from tests.model_server.brains import Request, moment
 from tests.tempers import PEOPLE
@@ -122,18 +123,38 @@ async def test_the_first_page_is_the_same_for_everybody_and_every_turn(tmp_path:
         assert len({(r["messages"][0]["content"], str(r["response_format"])) for r in server.turns}) == 1
 
 
-async def test_at_the_limit_of_tokens_the_script_carries_on_and_says_so_once(tmp_path: Path) -> None:
-    async with ModelServer() as server, company(server, tmp_path, tokens_a_day=100) as people:
+@pytest.mark.parametrize(
+    "limits",
+    [Limits(tokens_of_one=100), Limits(money_of_one=0.0001), Limits(tokens=100), Limits(money=0.0001)],
+)
+async def test_at_a_limit_the_script_carries_on_and_says_so_once(limits: Limits, tmp_path: Path) -> None:
+    async with ModelServer() as server, company(server, tmp_path, limits=limits) as people:
         turns = [await people.say(text) for text in ("he forgot my birthday", "sad", "yes", "go on")]
         assert [turn.voice for turn in turns] == ["model", "script", "script", "script"]
         assert ["plainer words" in words(turn) for turn in turns] == [False, True, False, False]
 
 
-async def test_at_the_limit_of_money_the_script_carries_on_for_everybody(tmp_path: Path) -> None:
-    async with ModelServer() as server, company(server, tmp_path, budget=0.0001) as people:
-        first = await people.say("he forgot my birthday")
-        second = await people.say("she laughed at me", "bo")
-        assert (first.voice, second.voice) == ("model", "script")
+@pytest.mark.parametrize(
+    ("limits", "second"),
+    [
+        (Limits(money=0.0001), "script"),
+        (Limits(tokens=100), "script"),
+        (Limits(money_of_one=0.0001), "model"),
+        (Limits(tokens_of_one=100), "model"),
+    ],
+)
+async def test_what_one_person_took_is_everybodys_limit_only_where_it_is_meant_so(
+    limits: Limits, second: str, tmp_path: Path
+) -> None:
+    async with ModelServer() as server, company(server, tmp_path, limits=limits) as people:
+        await people.say("he forgot my birthday")
+        assert (await people.say("she laughed at me", "bo")).voice == second
+
+
+async def test_a_look_for_danger_beside_a_command_counts_too(tmp_path: Path) -> None:
+    async with ModelServer() as server, company(server, tmp_path) as people:
+        await people.say("/nudges at eight in the evening please")
+        assert (await people.session()).money > 0
 
 
 async def test_who_writes_again_has_the_scripted_words_at_once(tmp_path: Path) -> None:

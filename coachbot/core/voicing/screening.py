@@ -10,8 +10,10 @@ from functools import lru_cache
 from coachbot.core.checking.patterns import lower
 from coachbot.core.conduct import ConductRules, Situation, check_reply
 from coachbot.core.languages import Languages, foreign
+from coachbot.core.library import Library
 from coachbot.core.model import Step
 from coachbot.core.retrieval.words import stem
+from coachbot.core.voicing.claims import Claims, roots
 from coachbot.core.voicing.rules import VoicingRule
 
 LONG = 400  # characters of one sentence
@@ -25,11 +27,13 @@ _OWN_TAIL = re.compile(r"(?:'s|'d|'ll|'re|'ve|'m|n't)$")
 _TONGS = re.compile(
     r"(?<![\w])['‘]([^'‘’\n]{2,300}(?:['’]\w[^'‘’\n]{0,300}){0,8})['’](?!\w)|[«‹]([^«»‹›\n]{2,600})[»›]"
 )
+_BRACED = re.compile(r"\{[{%].{0,200}?[%}]\}")
 _CAPITALS = frozenset(
     """
     i monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december christmas easter eve ramadan eid hanukkah diwali valentine
-    thanksgiving english german french spanish italian polish portuguese russian turkish ok tv god whatsapp
+    thanksgiving mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    english german french spanish italian polish portuguese russian turkish ok tv god whatsapp
     telegram instagram
     """.split()
 )
@@ -72,6 +76,7 @@ class Screen:
     conduct: ConductRules
     rules: tuple[VoicingRule, ...]
     languages: Languages
+    claims: Claims
 
     def fault(self, said: str, sentence: str, ground: Ground) -> str | None:
         """Why a sentence may not follow what was said, as kind and rule; None when it may."""
@@ -81,6 +86,7 @@ class Screen:
             or _invented(sentence, ground)
             or self._language(whole, ground)
             or self._conduct(whole, ground)
+            or self.claims.fault(sentence, _roots(ground.theirs), ground.step)
         )
 
     def unspoken(self, words: str, ground: Ground) -> str | None:
@@ -112,11 +118,28 @@ class Screen:
         return breaches[0].rule if breaches else None
 
 
+def screen_of(library: Library) -> Screen:
+    """The screen for everything that a library holds."""
+    kit, voicing = library.kit, library.voicing
+    phrases = (_BRACED.sub(" ", each.source) for acts in kit.phrases.acts.values() for each in acts)
+    feelings, needs = roots(kit.lexicon.feelings), roots(kit.lexicon.needs)
+    claims = Claims(
+        voicing.leads,
+        roots(voicing.plain),
+        roots(voicing.ours),
+        feelings | needs,
+        roots(voicing.weighing) - roots(phrases),
+    )
+    return Screen(kit.conduct, voicing.rules, kit.languages, claims)
+
+
 def _matched(rules: Iterable[VoicingRule], words: str, ground: Ground) -> str | None:
     """The first rule that finds something which the person did not say themselves."""
     low, theirs = lower(words), lower(ground.theirs)
+    form = "question" if low.rstrip(" '\")").endswith("?") else "statement"
     for rule in rules:
-        if ground.step not in rule.steps:
+        cleared = rule.unless is not None and rule.unless.regex.search(low)
+        if ground.step not in rule.steps and rule.form in (None, form) and not cleared:
             for found in rule.pattern.regex.finditer(low):
                 if found[0].strip() not in theirs:
                     return f"{rule.kind}.{rule.name}"
@@ -146,6 +169,12 @@ def _invented(sentence: str, ground: Ground) -> str | None:
 
 def _stem(word: str) -> str:
     return stem(_OWN_TAIL.sub("", word).replace("'", ""))
+
+
+@lru_cache(maxsize=8)
+def _roots(text: str) -> frozenset[str]:
+    """The roots of a text's words."""
+    return roots((text,))
 
 
 @lru_cache(maxsize=8)

@@ -63,7 +63,7 @@ class Models:
         rest: float | None = None,
     ) -> None:
         """`deadline` in seconds for a whole turn; `rest` for how long a failing model is left alone."""
-        self._server, self.screen, self._deadline, self._prices = server, screen, deadline, prices
+        self._server, self.screen, self.deadline, self._prices = server, screen, deadline, prices
         self._breakers = {name: Breaker(time.monotonic) for name in names}
         if rest is not None:
             for breaker in self._breakers.values():
@@ -71,12 +71,12 @@ class Models:
 
     async def ask(self, question: Question, day: str) -> Answer:
         """The first good answer of a model, or an empty one; never longer than the deadline."""
-        until = asyncio.get_running_loop().time() + self._deadline
+        until = asyncio.get_running_loop().time() + self.deadline
         uses: list[Use] = []
         heard: Listening | None = None
         for place, (name, breaker) in enumerate(self._breakers.items(), 1):
             left = until - asyncio.get_running_loop().time()
-            if left < min(LAST_MOMENT_S, self._deadline / 2) or not breaker.allows():
+            if left < min(LAST_MOMENT_S, self.deadline / 2) or not breaker.allows():
                 continue
             share = left / (len(self._breakers) - place + 1)
             heard = self._listening(question)
