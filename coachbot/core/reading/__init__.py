@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coachbot.core.model import Evidence, Partner, Reading
+from coachbot.core.model import Evidence, Partner, Reading, Track
 from coachbot.core.reading.asking import find_asked
 from coachbot.core.reading.clauses import clauses_of, split
 from coachbot.core.reading.feelings import find_feelings, is_sarcastic
@@ -58,7 +58,8 @@ def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
     clauses = clauses_of(text, parts, people)
     observations, evaluations = observe(text, clauses, partner)
     own = _own(text, people.name, lexicon, partner)
-    if clauses and not own.requests and not addressed(clauses, view_of(clauses, partner)):
+    asks = bool(own.requests) or own.track is Track.OFF_TOPIC
+    if clauses and not asks and not addressed(clauses, view_of(clauses, partner)):
         own = _beside(own)  # "you're not listening" to the coach tells nothing of the two
     told = retell(text, clauses, partner)
     bitter = is_sarcastic(text)
@@ -88,12 +89,19 @@ def _own(text: str, name: str, lexicon: Lexicon, partner: Partner) -> Reading:
     track, why = find_track(
         tokens, hits, happened, worth, partner=partner.known, asked=bool(requests), felt=felt_so
     )
+    if track is Track.OFF_TOPIC:
+        requests = strategies = ()  # "can you do my homework" asks nothing of the partner
     named = named_needs(tokens, hits.get(Kind.NEED, ()))
     return Reading(
         heat=heat_of(tokens, hits.get(Kind.HEAT, ())),
         feelings=tuple(felt.feelings),
         faux_feelings=tuple(faux),
-        needs=all_needs(named, guessed_needs(happened, faux, felt.feelings, strategies, lexicon)),
+        needs=all_needs(
+            named,
+            guessed_needs(
+                happened, faux, felt.feelings, strategies, (track, why[0]) if track else None, lexicon
+            ),
+        ),
         strategies=strategies,
         requests=requests,
         foundations=weighed.scores,

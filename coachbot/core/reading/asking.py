@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from coachbot.core.model import Request, Span, Strategy
 from coachbot.core.reading.lexicon import Hit, Kind, Lexicon
-from coachbot.core.reading.lists import listed, phrases
+from coachbot.core.reading.lists import listed
 from coachbot.core.reading.owner import mine_or_none
+from coachbot.core.reading.pressing import LONGEST, TOLD_SO, demands, end_of, stops, ultimatums
 from coachbot.core.reading.tokens import COMMA, END, Tokens
 
-LONGEST = 30  # words of one thing asked for
 _FIRST = 4  # words in which vagueness shows
 _NEAR = 8  # words after "I need" in which a thing is named
-_BREAKS = listed("because but though although so")
-_SUBJECT = listed("i he she they we")
 _CONCRETE = listed("""
 today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday morning evening night weekend
 before after when every once twice minutes minute hour hours oclock pm am dinner breakfast lunch bed at
@@ -31,11 +29,7 @@ _HELP = listed(
 )
 _FRANK = listed("honest gentle kind brutal blunt nice")  # "please be gentle": a stranger who begins to tell
 _ANYBODY = listed("someone anyone somebody") | {END}
-_STOPPING = listed("stop quit")
 _NO = listed("not no never stop quit")
-_MILD = listed(
-    "know get think want have understand care feel even really fix tell judge"
-)  # "don't get me wrong"
 _WANTING = listed("need want needed wanted")
 
 
@@ -58,18 +52,18 @@ def find_asked(
                 ask(kind, first, last)
 
     frames = hits.get(Kind.FRAME, ())
-    ask_each("ultimatum", _ultimatums(tokens, hits.get(Kind.ULTIMATUM, ())))
-    ask_each("demand", _final(tokens, frames))
+    ask_each("ultimatum", ultimatums(tokens, hits.get(Kind.ULTIMATUM, ())))
+    ask_each("demand", demands(tokens, frames))
     for hit, last in _framed(tokens, [h for h in frames if h.meaning.name != "final"]):
         inside = _inside(tokens, hit.last + 1, last + 1, lexicon)
         if hit.meaning.name == "want":
             strategies.append(_strategy(tokens.span(hit.first, last), inside, lexicon))
         if hit.first not in covered:
             ask(_sort(hit, tokens.words[hit.first : last + 1], inside), hit.first, last)
-    ask_each("stop", _stops(tokens))
+    ask_each("stop", stops(tokens))
     ask_each("vague", _wishes(tokens, hits.get(Kind.NEED, ()), lexicon))
     named = {at for hit in hits.get(Kind.NEED, ()) for at in range(hit.first, hit.last + 1)}
-    strategies += _things(tokens, lexicon, {strategy.start for strategy in strategies}, named)
+    strategies += _things(tokens, lexicon, strategies, named)
     return tuple(sorted(requests, key=lambda r: r.start)), tuple(sorted(strategies, key=lambda s: s.start))
 
 
@@ -99,7 +93,7 @@ def _framed(tokens: Tokens, hits: Sequence[Hit]) -> Iterator[tuple[Hit, int]]:
         reach = hit.last
         if tokens.quoted[hit.first] or _is_others(tokens, hit) or _to_the_coach(tokens, hit):
             continue
-        last = _end(tokens.words, hit.last + 1)
+        last = end_of(tokens.words, hit.last + 1)
         if last > hit.last:
             yield hit, last
 
@@ -112,6 +106,10 @@ def _is_others(tokens: Tokens, hit: Hit) -> bool:
         return True
     regrets = words[hit.last] == "should" and words[hit.last + 1 : hit.last + 2] == ["have"]
     if regrets or (before and before[-1] in _QUESTIONS):
+        return True
+    if words[hit.first] in ("make", "please") and before and before[-1] in ("to", "can", "i", "not"):
+        return True  # "the trick to make him", "how not to please"
+    if words[hit.first + 1 : hit.first + 3] == ["you", "believe"]:
         return True
     if hit.meaning.name == "order" and _NO_ORDER.intersection(words[hit.first + 1 : hit.last + 2]):
         return True
@@ -135,17 +133,6 @@ def _to_the_coach(tokens: Tokens, hit: Hit) -> bool:
     return words[hit.first] == "please" and (verb == "advice" or (verb == "be" and whom in _FRANK))
 
 
-def _end(words: Sequence[str], start: int) -> int:
-    """The last word of what is asked for: to the end of the clause."""
-    for at in range(start, min(start + LONGEST, len(words))):
-        word = words[at]
-        if word == END or (word in _BREAKS and at > start):
-            return at - 1
-        if word in (COMMA, "and") and at + 1 < len(words) and words[at + 1] in _SUBJECT:
-            return at - 1
-    return min(start + LONGEST, len(words)) - 1
-
-
 def _sort(hit: Hit, said: Sequence[str], inside: Sequence[Hit]) -> str:
     """The kind of request that a frame and what it asks make together."""
     frame = said[: hit.last - hit.first + 1]
@@ -153,66 +140,11 @@ def _sort(hit: Hit, said: Sequence[str], inside: Sequence[Hit]) -> str:
     signs = {h.meaning.name for h in inside if h.meaning.kind is Kind.ASKED and h.first < _FIRST}
     if "not" in frame or ("stop" in signs and any(word in _NO for word in content[:3])):
         return "stop"
-    if hit.meaning.name == "order":
-        return "demand"
     concrete = any(word in _CONCRETE or word.isdigit() for word in content)
-    return "vague" if "vague" in signs and not concrete else "request"
-
-
-def _ultimatums(tokens: Tokens, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
-    """Each "or else", as wide as its sentence."""
-    done = -1
-    for hit in sorted(hits, key=lambda h: h.first):
-        first, last, sentence = hit.first, hit.last, tokens.sentences[hit.first]
-        if tokens.quoted[first] or sentence == done:
-            continue
-        done = sentence
-        while first and tokens.sentences[first - 1] == sentence and hit.first - first < LONGEST:
-            first -= 1
-        while last + 1 < len(tokens) and tokens.words[last + 1] != END and last - hit.last < LONGEST:
-            last += 1
-        yield first, last
-
-
-def _final(tokens: Tokens, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
-    """Each sentence that leaves no room: "he goes by Sunday, no discussion", "from now on you ask me"."""
-    done = -1
-    for hit in hits:
-        if hit.meaning.name != "final" or tokens.quoted[hit.first] or tokens.sentences[hit.first] == done:
-            continue
-        before = tokens.words[max(0, hit.first - _NEAR) : hit.first]
-        if (before and before[-1] in _OPEN) or any(word in _HOPED for word in before):
-            continue
-        done = tokens.sentences[hit.first]
-        first = last = hit.first
-        while first and tokens.sentences[first - 1] == done and hit.first - first < LONGEST:
-            first -= 1
-        while last + 1 < len(tokens) and tokens.words[last + 1] != END and last - hit.first < LONGEST:
-            last += 1
-        if last > first:
-            yield first, last
-
-
-def _stops(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Each "stop ignoring me", "don't call me that", "no more sarcasm" where somebody is told so."""
-    words = tokens.words
-    for at, word in enumerate(words[:-2]):
-        before = words[at - 1] if at else END
-        opens = before in _TOLD_SO and not tokens.quoted[at]
-        stops = word in _STOPPING or (word == "do" and words[at + 1] == "not" and words[at + 2] not in _MILD)
-        enough = (word, words[at + 1]) in _ENOUGH
-        if opens and (stops or enough):
-            yield at, _end(words, at + 1)
-        elif word in _STOPPING and (before in _OUGHT or (before == "to" and words[at - 2] in _HAVE_TO)):
-            yield _clause_start(words, at), _end(words, at + 1)
-
-
-def _clause_start(words: Sequence[str], at: int) -> int:
-    """The first word of the clause around a place, a few words back at most."""
-    first = at
-    while first and at - first < _NEAR and words[first - 1] not in (END, COMMA):
-        first -= 1
-    return first
+    vague = "vague" in signs and not concrete
+    if hit.meaning.name == "order":
+        return "vague" if vague and frame[-1] == "should" else "demand"
+    return "vague" if vague else "request"
 
 
 def _wishes(tokens: Tokens, hits: Sequence[Hit], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -223,16 +155,35 @@ def _wishes(tokens: Tokens, hits: Sequence[Hit], lexicon: Lexicon) -> Iterator[t
         before = words[at - 1] if at else END
         if tokens.quoted[at]:
             continue
-        if word in _ORDERED and before in _TOLD_SO and (last := _end(words, at + 1)) > at:
-            inside = _inside(tokens, at, at + _FIRST, lexicon)
-            concrete = any(w in _CONCRETE for w in words[at : last + 1])
-            if not concrete and any(h.meaning.name == "vague" and h.first < 2 for h in inside):
+        if word in _ORDERED and before in TOLD_SO and (last := end_of(words, at + 1)) > at:
+            inside = _inside(tokens, at, at + _FIRST + 2, lexicon)
+            concrete = any(w in _CONCRETE for w in words[at : min(last + 1, at + _NEAR)])
+            if not concrete and any(h.meaning.name == "vague" and h.first < _FIRST for h in inside):
                 yield at, last
+        elif word in _SOFT and words[at - 1 : at] != ["not"] and (who := _whom(words, at)):
+            inside = _inside(tokens, at + 1, at + 1 + _FIRST, lexicon)
+            if any(h.meaning.name == "vague" for h in inside):
+                yield who - 1, end_of(words, at + 1)
         elif word in ("more", "some") and before in ("want", "wish", "wanted") and at + 1 in needed:
-            yield at - 1, _end(words, at + 1)
+            yield at - 1, end_of(words, at + 1)
 
 
-def _things(tokens: Tokens, lexicon: Lexicon, known: set[int], needed: set[int]) -> list[Strategy]:
+def _whom(words: Sequence[str], at: int) -> int:
+    """The place after who is to be so: "he could be more loving", "let her pay attention"; 0 for nobody."""
+    if words[at] == "let":
+        return at + 1 if words[at + 1 : at + 2] and words[at + 1] in _WHOM else 0
+    told = (
+        at > 0
+        and words[at - 1] in ("he", "she", "they")
+        and words[at + 1 : at + 2] in (["be"], ["have"], ["show"])
+    )
+    return at if told else 0
+
+
+_SOFT = frozenset(("let", "can", "could", "might"))
+
+
+def _things(tokens: Tokens, lexicon: Lexicon, known: Sequence[Strategy], needed: set[int]) -> list[Strategy]:
     """A thing or a deed instead of a need: "I need a divorce", "I need him home"."""
     found: list[Strategy] = []
     words = tokens.words
@@ -242,14 +193,30 @@ def _things(tokens: Tokens, lexicon: Lexicon, known: set[int], needed: set[int])
             continue
         first = at - (word in ("like", "love"))
         first -= bool(first) and words[first - 1] in ("i", "we")
-        if tokens.starts[first] in known or not mine_or_none(tokens, at - 1):
+        if words[at + 1 : at + 2] in ([END], []) and (turned := _turned(tokens, at)) is not None:
+            inside = _inside(tokens, turned[0], turned[1] + 1, lexicon)
+            found.append(_strategy(tokens.span(*turned), inside, lexicon))
+            continue
+        if any(one.start <= tokens.starts[at] < one.end for one in known) or not mine_or_none(tokens, at - 1):
             continue
         inside = _inside(tokens, at + 1, at + 1 + _NEAR, lexicon)
         named = [hit.last for hit in inside if hit.meaning.kind is Kind.FRAME and hit.first <= 1]
-        last = at + 1 + max(named) if named else _end(words, at + 1)
+        last = at + 1 + max(named) if named else end_of(words, at + 1)
         if named or _is_thing(words, at + 1, last, needed):
             found.append(_strategy(tokens.span(first, last), inside, lexicon))
     return found
+
+
+def _turned(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """The first and last word of what stands before "that's what I need"."""
+    words = tokens.words
+    start = next((k for k in range(at, max(at - 6, -1), -1) if words[k] == COMMA), -1)
+    if start < 2 or words[start + 1 : start + 3] != ["that", "is"]:
+        return None
+    first = start
+    while first and words[first - 1] != END and start - first < LONGEST:
+        first -= 1
+    return (first, start - 1) if start - first > 2 else None
 
 
 def _would_like(words: Sequence[str], at: int) -> bool:
@@ -261,12 +228,14 @@ def _is_thing(words: Sequence[str], at: int, last: int, needed: set[int]) -> boo
     if at < len(words) and words[at] == "is":
         at += 1  # "what I need is …"
     content = words[at : last + 1]
+    if len(content) > 1 and content[0] in _WHOM:
+        return content[1] != "to" or len(content) > 3
+    if content[:2] == ["to", "be"] and content[2:] and content[2].endswith("ed"):
+        return not needed.intersection(range(at, at + 4))  # "to be hugged first"
     if len(content) < 2 or content[0] in _NO_THING or content[1] in _NO_THING:
         return False
     if needed.intersection(range(at, at + 4)):
         return False
-    if content[0] in _WHOM:
-        return content[1] != "to" or len(content) > 3
     placed = any(word in _CONCRETE or word.isdigit() for word in content[1:])
     return content[0] in _HOLDS or content[0].isdigit() or placed
 
@@ -274,19 +243,6 @@ def _is_thing(words: Sequence[str], at: int, last: int, needed: set[int]) -> boo
 _NO_ORDER = listed(
     "change grow learn always realise realize understand"
 )  # a wish for another person, not an order
-_OPEN = listed("would will could can do did if should when")
-_HOPED = listed(
-    "promise promises promised said says hope think thinks thought maybe sure know knows if would could"
-)
-_TOLD_SO = listed("please just said say says like and then him her them now so") | {END, COMMA}
-_ENOUGH = phrases("""
-no more|enough with|enough of|enough about|less of|knock it|cut it|cut the|cut out|leave me|leave my
-lay off|hands off|back off|drop it|drop the|give it|stay out|keep out|keep your|keep my|keep his
-keep her|never again|not in|get off|never do|never say|never call|never speak|never touch|never come
-never use|never talk|never read
-""")
-_OUGHT = listed("should must")
-_HAVE_TO = listed("has have needs need got ought")
 _ORDERED = listed("""
 be respect love try make grow care show act treat support appreciate communicate understand change value want
 step prioritise prioritize give see trust notice believe

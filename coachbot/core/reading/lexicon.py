@@ -123,6 +123,7 @@ class Lexicon:
     thoughts: Mapping[str, FauxEntry]  # by whom a thought is about: self, me, us, them, it
     needs: Mapping[str, NeedEntry]
     situations: Mapping[str, Situation]
+    tracks: Mapping[Track, tuple[str, ...]]  # the needs that each is mostly about
     strategies: tuple[tuple[str, ...], ...]  # the needs of each, by its number
     mends: Mapping[str, str | None]  # what would mend each kind of request
     phrases: Phrases[Meaning]

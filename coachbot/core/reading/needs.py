@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from coachbot.core.model import FauxFeeling, Feeling, Need, Span, Strategy
+from coachbot.core.model import FauxFeeling, Feeling, Need, Span, Strategy, Track
 from coachbot.core.reading.hinges import DEGREE
 from coachbot.core.reading.lexicon import Hit, Lexicon
 from coachbot.core.reading.lists import listed
@@ -14,10 +14,11 @@ from coachbot.core.reading.signs import Happened
 from coachbot.core.reading.thoughts import THOUGHT
 from coachbot.core.reading.tokens import END, Tokens
 
-MOST = 4  # guesses
+MOST = 3  # guesses
 SURE = 0.3  # score below which nothing is guessed
 _RANKS = (1.0, 0.65, 0.4)  # the first need of a list is likelier than the third
 _REACH = 7  # words between "I need" and what is needed
+_TRACK = 1.1  # how surely a track tells what is needed
 _SHORT = 6  # words of a message that can be a need's name and little else
 _WANT = listed("""
 need needs needed needing want wants wanted wanting crave craving miss missing deserve deserved long longing
@@ -124,10 +125,13 @@ def guessed_needs(
     faux: Sequence[FauxFeeling],
     feelings: Sequence[Feeling],
     strategies: Sequence[Strategy],
+    track: tuple[Track, Span] | None,
     lexicon: Lexicon,
 ) -> list[Need]:
     """Needs behind what is told, likeliest first, each at the words that make it likely."""
     tally = _Tally()
+    if track is not None:
+        tally.add(lexicon.tracks.get(track[0], ()), _TRACK, track[1])
     for one in happened:
         tally.add(one.situation.needs, one.weight, one.span)
     for story in faux:

@@ -61,7 +61,7 @@ class _Parser:
         faux = _faux(self.files["faux_feelings"], feelings, needs, phrases)
         thoughts = _thoughts(self.files["faux_feelings"], feelings, needs)
         situations = _situations(self.files["situations"], feelings, needs, phrases)
-        _signs(self.files["signs"], phrases)
+        tracks = _signs(self.files["signs"], needs, phrases)
         _heat(self.files["heat"], phrases)
         strategies, mends = _asking(self.files["asking"], needs, phrases, asked)
         return Lexicon(
@@ -71,6 +71,7 @@ class _Parser:
             thoughts=thoughts,
             needs=needs,
             situations=situations,
+            tracks=tracks,
             strategies=strategies,
             mends=mends,
             phrases=phrases,
@@ -266,12 +267,15 @@ def _track(name: str, table: Table) -> Track:
         raise ContentError(f"{table.where}: “{name}” is no track.") from None
 
 
-def _signs(file: Table, phrases: Phrases[Meaning]) -> None:
+def _signs(
+    file: Table, needs: Mapping[str, NeedEntry], phrases: Phrases[Meaning]
+) -> Mapping[Track, tuple[str, ...]]:
+    """What each track is mostly about; the signs go to the phrases."""
     for kind, table in file.table("worth").tables():
         _add(phrases, table, "says", Meaning(Kind.WORTH, kind))
     _add(phrases, file.table("low_worth"), "says", Meaning(Kind.LOW_WORTH, "low_worth"))
     for name, table in file.table("track").tables():
-        table.only("says", "hints", "pull")
+        table.only("says", "hints", "pull", "needs")
         track = _track(name, table)
         _add(phrases, table, "says", Meaning(Kind.TRACK, track, weight=table.number("pull", 1)))
         _add(phrases, table, "hints", Meaning(Kind.HINT, track))
@@ -281,6 +285,8 @@ def _signs(file: Table, phrases: Phrases[Meaning]) -> None:
             pull = table.number("pull", 1)
             _add(phrases, table, part, Meaning(Kind.PART, _track(name, table), part, weight=pull))
     _add(phrases, file.table("off_topic"), "says", Meaning(Kind.OFF_TOPIC, "off_topic"))
+    tracks = file.table("track").tables()
+    return {_track(name, table): _known(table, table.texts("needs"), needs) for name, table in tracks}
 
 
 def _heat(file: Table, phrases: Phrases[Meaning]) -> None:

@@ -134,6 +134,8 @@ def _mentions(words: Sequence[Word]) -> Iterator[_Mention]:
             continue  # "bf/gf"
         if noun == "ex" and at + 1 < len(words) and words[at + 1].low in NOUNS:
             continue  # "my ex boyfriend"
+        if _is_own_role(words, at):
+            continue
         owner = _possessor(words, at)
         if owner not in ("my", "the", "", "our"):
             continue
@@ -147,6 +149,24 @@ def _mentions(words: Sequence[Word]) -> Iterator[_Mention]:
 def _is_person(words: Sequence[Word], at: int) -> bool:
     """Whether the word at this place is a person too: "my guy friends"."""
     return at < len(words) and (words[at].low in PEOPLE or words[at].low.rstrip("'s") in PEOPLE)
+
+
+def _is_own_role(words: Sequence[Word], at: int) -> bool:
+    """Whether the person calls themselves so: "I'm the nicest husband", "as a wife"."""
+    for back in range(at - 1, max(at - 7, -1), -1):
+        word = words[back]
+        if word.low in ("i'm", "i've") or (word.low in ("am", "was", "be", "been") and _has_i(words, back)):
+            return True
+        if word.tag & (en.POSS | en.PUNCT) or (word.tag & en.PREP and word.low not in ("of", "as", "like")):
+            return False
+        if word.tag & en.FINITE and not word.tag & (en.WEAK | en.ADV):
+            return False
+    return False
+
+
+def _has_i(words: Sequence[Word], at: int) -> bool:
+    near = [word.low for word in words[max(0, at - 3) : at]]
+    return bool({"i", "i've", "i'll", "i'd"} & set(near)) and not {"he", "she", "they"} & set(near)
 
 
 def _possessor(words: Sequence[Word], at: int) -> str:

@@ -142,6 +142,10 @@ def worth_signs(tokens: Tokens, hits: Sequence[Hit]) -> list[WorthSign]:
 def _is_own_word(tokens: Tokens, hit: Hit) -> bool:
     """Whether the person says so themselves: not "he said sorry", not "it isn't her fault"."""
     words = tokens.words
+    if words[hit.first] == "who" and {"i", "me"} & set(words[max(0, hit.first - 4) : hit.first]):
+        return False  # "I'm the one who broke it"
+    if hit.meaning.name == "pleading" and words[hit.first : hit.first + 2] == ["please", "forgive"]:
+        return words[hit.first + 2 : hit.first + 3] == ["me"]
     if hit.meaning.name == "blaming" and any(
         w in ("not", "never") for w in words[max(0, hit.first - 5) : hit.first]
     ):

@@ -26,7 +26,7 @@ and or but about of with by at that because to for when tbh lol mostly mainly ri
 maybe honestly today tonight all i if he she they since after every ngl rn in more really too so yet
 still like deep even exactly from is lately though anyway whenever sometimes on than over how why what
 while then just most some also yes no yeah idk both pretty very any mixed out a the my me we you it its
-please need want big beyond with between rn throughout whether
+obviously clearly naturally basically please need want big beyond with between rn throughout whether
 """)
 # "confused doesn't cover it", "lonely is the word"
 _NAMED = phrases(

@@ -73,6 +73,10 @@ _NEEDS_MORE = listed("it this that there here these those which one what such")
 _NOW = listed("yesterday today tonight again recently lately now")
 
 
+_SHORTLY = listed("short brief briefly quick shorter concise long point length rambling background context")
+_TELLING = listed("keep make cut story explain get here's bit sorry give will some")
+
+
 def is_meta(clause: Clause) -> bool:
     """Whether the clause is about the telling and not about what is told."""
     if clause.subject is Person.PARTNER:
@@ -80,7 +84,7 @@ def is_meta(clause: Clause) -> bool:
     lows = clause.lows
     if len(clause.words) > 2 and clause.words[1].tag & en.COMMA:
         lows = lows - {clause.words[0].low}  # "reddit, my wife left"
-    if lows & _HARD_META or {"throw", "account"} <= lows or (clause.verb == "keep" and "short" in lows):
+    if lows & _HARD_META or {"throw", "account"} <= lows or (lows & _SHORTLY and lows & _TELLING):
         return True
     if "here" in lows and clause.subject is Person.ME and (clause.verb in _COMES_HERE or "someone" in lows):
         return True
