@@ -19,6 +19,7 @@ from coachbot.core.advancing import advance
 from coachbot.core.answering.requests import gives_ideas, with_essential
 from coachbot.core.dialogue import DIALOGUE_VERSION
 from coachbot.core.holding import (
+    Answer,
     answer_to_ask,
     believed,
     tells_back,
@@ -296,21 +297,20 @@ class Coach:
     async def _after_a_no(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Outcome:
         # A no is believed, and what was told before the question is heard after all.
         kit = self._library.kit
-        clearly = answer_to_ask(said.text, said.tap, kit) is False
-        held = believed(
-            session, clearly=clearly, kit=kit, lines=partial(self._guard.lines, kept.account.country)
-        )
+        answer = answer_to_ask(said.text, said.tap, kit)
+        held = believed(session, answer, kit, partial(self._guard.lines, kept.account.country))
         if meant_for_the_other(session):  # it has not gone, and may be written again
             again = Message(commands.text(kit.phrases, "with.again"), manner=Manner.COMMAND)
             ready = replace(held.session, offered_at=session.turn)
             return self._guard.held(
                 replace(held, session=ready, messages=(*held.messages, again)), kept, danger
             )
-        if not tells_back(session):
+        if not tells_back(session, answer):
             return self._guard.held(held, kept, danger)
-        asked_about = session.texts[-1] if session.texts else ""
-        before = replace(held.session, texts=session.texts[:-1])
-        story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=asked_about)
+        before, story = held.session, said
+        if answer is not Answer.NONE and session.texts:
+            before = replace(before, texts=session.texts[:-1])
+            story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=session.texts[-1])
         reading = read(story.text, kit.lexicon)
         move = await self._advanced(before, story, reading, kept)
         outcome = await self._worded(move, kept.account, said, danger, reading)

@@ -8,12 +8,27 @@ from functools import partial
 
 from coachbot.core.danger import assess
 from coachbot.core.danger.lines import shown
-from coachbot.core.holding import Held, answer_to_ask, asked, asks_anew, help_text, staying, stopped
+from coachbot.core.holding import (
+    Answer,
+    Held,
+    LinesFor,
+    affirmed,
+    answer_to_ask,
+    asked,
+    asked_again,
+    asked_once_more,
+    asks_anew,
+    believed,
+    help_text,
+    staying,
+    stopped,
+    why_it_was_asked,
+)
 from coachbot.core.library import Library
 from coachbot.core.model import Danger, DangerKind, Level, Manner, Message, Person, Reading, Said
 from coachbot.core.moves import Move
 from coachbot.core.reading import find_partner
-from coachbot.core.session import Session, told
+from coachbot.core.session import Hold, Session, told
 from coachbot.frozen_help import frozen_help
 from coachbot.linking import let_go
 from coachbot.outcome import ALL_DUE, Outcome
@@ -60,18 +75,31 @@ class Guard:
         lines = partial(self.lines, country)
         if danger.level is not Level.NONE:
             session = replace(session, partner=find_partner(said.text, session.partner))
-        if session.hold is not None and set(danger.kinds) <= set(session.hold.kinds):
-            return staying(session, said.text, said.tap, kit, lines)
+        if session.hold is not None and not _adds(danger, session.hold):
+            return staying(session, said.text, said.tap, kit, lines, danger)
         if danger.level is Level.STOP:
             return stopped(session, danger, kit, lines, country)
         if session.asking is not None:
-            if answer_to_ask(said.text, said.tap, kit) is True:
-                meant = Danger(Level.STOP, session.asking.kinds, session.asking.by)
-                return stopped(session, meant, kit, lines, country)
-            return None
+            return self._answered(said, session, danger, lines, country)
         if danger.level is Level.ASK and asks_anew(session, danger):
             return asked(told(session, said.text), danger, kit, lines)
-        return None
+        return why_it_was_asked(session, said.text, kit, lines) if said.text else None
+
+    def _answered(
+        self, said: Said, session: Session, danger: Danger, lines: LinesFor, country: str | None
+    ) -> Held | None:
+        """What an answer to the direct question leads to; None when it was answered with no."""
+        kit, asking = self._library.kit, session.asking or Hold()
+        if said.tap is not None and said.tap not in session.offered:
+            return asked_once_more(session, kit, lines)
+        answer = answer_to_ask(said.text, said.tap, kit)
+        elsewhere = danger.level is Level.ASK and not set(danger.kinds) <= {*asking.kinds, *session.believed}
+        if elsewhere and answer is not Answer.YES:  # a no to one danger, and a hint of another
+            after = believed(session, answer, kit, lines).session
+            return asked(told(after, said.text), danger, kit, lines)
+        if affirmed(answer, danger):
+            return stopped(session, Danger(Level.STOP, asking.kinds, asking.by), kit, lines, country)
+        return asked_again(session, answer, kit, lines)
 
     def held(self, held: Held, kept: Kept, danger: Danger) -> Outcome:
         """An answer of this kind as what came of the turn."""
@@ -80,7 +108,19 @@ class Guard:
         move = Move(held.session, cancel=ALL_DUE if held.session.hold else ())
         return Outcome(move, held.messages, kept.account, danger, Reading())
 
-    def lines(self, country: str | None, kinds: tuple[DangerKind, ...], by: Person | None) -> str:
-        """Who helps in a country, for these kinds of danger."""
-        name = self._library.countries.names.get(country or "", "")
-        return shown(self._library.helplines, country, kinds, by, name)
+    def lines(
+        self,
+        country: str | None,
+        kinds: tuple[DangerKind, ...],
+        by: Person | None,
+        language: str = "en",
+    ) -> str:
+        """Who helps in a country, for these kinds of danger; the language is that of the words around."""
+        # Countries are named in English only; elsewhere it is "your country".
+        name = self._library.countries.names.get(country or "", "") if language == "en" else ""
+        return shown(self._library.helplines, country, kinds, by, name, language)
+
+
+def _adds(danger: Danger, hold: Hold) -> bool:
+    """Whether a message tells of another danger than the one that stands; a hint is not asked about."""
+    return danger.level is Level.STOP and not set(danger.kinds) <= set(hold.kinds)

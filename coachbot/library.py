@@ -39,6 +39,7 @@ from coachbot.core.reading import parse_lexicon
 from coachbot.core.rehearsal import parse_replies
 from coachbot.core.retrieval import Background, build_index, parse_elsewhere, parse_heard, parse_thesaurus
 from coachbot.core.signals import parse_intents
+from coachbot.core.topics import parse_topics
 from coachbot.core.values import VOCABULARY
 from coachbot.core.voicing.briefing import Briefs
 from coachbot.core.voicing.rules import parse_voicing
@@ -254,6 +255,7 @@ def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:
     return Kit(
         phrases=phrases,
         intents=knowledge.parsed("dialogue/intents.toml", parse_intents),
+        topics=knowledge.parsed("dialogue/holding.toml", parse_topics),
         languages=knowledge.parsed("dialogue/languages.toml", parse_languages),
         lexicon=parse_lexicon(knowledge.tomls("reading")),
         rules=knowledge.parsed("messages/checking.toml", parse_message_rules),

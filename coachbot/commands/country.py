@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from coachbot.commands.asked import Answered, Asked, Command, Reply
 from coachbot.core.countries import country_code
 from coachbot.core.danger.lines import shown
-from coachbot.core.holding import AFTER_LINES
+from coachbot.core.holding import AFTER_LINES, after_lines
+from coachbot.core.model import DangerKind, Person
 
 
 async def _country(asked: Asked) -> Answered:
@@ -20,12 +22,22 @@ async def _country(asked: Asked) -> Answered:
     account = replace(asked.kept.account, country=code)
     name = asked.library.countries.names.get(code, code)
     hold = asked.session.hold
-    lines = shown(asked.library.helplines, code, hold.kinds, hold.by, name) if hold else ""
+    lines = partial(_lines, asked, code)
+    if hold and (own := after_lines(asked.session, asked.library.kit, lines)) is not None:
+        return asked.answer(own, account=account, command=None)
+    told = lines(hold.kinds, hold.by) if hold else ""
     return asked.answer(
-        asked.say("country.set", *(AFTER_LINES if hold else ()), country=name, help_lines=lines),
+        asked.say("country.set", *(AFTER_LINES if hold else ()), country=name, help_lines=told),
         account=account,
         command=None,
     )
+
+
+def _lines(
+    asked: Asked, code: str, kinds: tuple[DangerKind, ...], by: Person | None, language: str = "en"
+) -> str:
+    name = asked.library.countries.names.get(code, "") if language == "en" else ""
+    return shown(asked.library.helplines, code, kinds, by, name, language)
 
 
 async def _named(asked: Asked) -> Answered | None:

@@ -48,14 +48,25 @@ QUESTIONS = _words(
 
 DANGER = _words(
     """
-    stop.suicide stop.suicide.partner stop.self_harm stop.partner_violence stop.coercive_control
-    stop.sexual_coercion stop.stalking stop.child_harm stop.harm_to_partner stop.other_harm stop.medical
-    ask.suicide ask.suicide.partner ask.self_harm ask.partner_violence ask.coercive_control
-    ask.sexual_coercion ask.stalking ask.child_harm ask.harm_to_partner ask.other_harm ask.medical
-    ask.no ask.no.alone
-    ask.unclear hold.numbers hold.safe hold.unsafe hold.plan hold.plan.suicide hold.plan.harm_to_partner
-    hold.ground hold.stay hold.message hold.leave hold.left hold.left.listen hold.stands hide
-    lines.unknown_country
+    stop.suicide stop.suicide.and_hurt stop.suicide.partner stop.suicide.other stop.self_harm
+    stop.partner_violence stop.partner_violence.other stop.coercive_control stop.sexual_coercion stop.stalking
+    stop.child_harm stop.child_harm.me stop.harm_to_partner stop.harm_to_partner.mutual stop.used
+    stop.other_harm stop.other_harm.me stop.medical
+    ask.suicide ask.suicide.partner ask.suicide.other ask.self_harm ask.self_harm.partner
+    ask.partner_violence ask.partner_violence.other ask.coercive_control ask.sexual_coercion ask.stalking
+    ask.child_harm ask.harm_to_partner ask.used ask.other_harm ask.medical
+    ask.why ask.unsure ask.no ask.no.alone ask.no.joke ask.no.angry ask.unclear ask.unclear.alone
+    hold.numbers hold.unsafe hold.unsafe.own_life hold.unsafe.theirs hold.unsafe.used
+    hold.again hold.again.own_life hold.again.used hold.safe hold.safe.own_life hold.safe.used
+    hold.plan hold.plan.own_life hold.plan.theirs hold.plan.used hold.plan.medical hold.ground hold.phone
+    hold.steps hold.steps.own_life hold.steps.theirs hold.steps.used
+    hold.message hold.message.own_life hold.message.theirs hold.message.used
+    hold.belittle hold.belittle.own_life hold.belittle.theirs hold.belittle.used
+    hold.shame hold.shame.own_life hold.shame.used hold.calling hold.calling.used hold.called hold.no_answer
+    hold.going hold.going.own_life hold.going.theirs hold.going.used hold.children hold.alone hold.human
+    hold.angry hold.why hold.listen hold.thanks hold.back hold.back.own_life hold.back.used
+    hold.stay hold.stay.own_life hold.stay.theirs hold.stay.used hold.stay.medical
+    hold.leave hold.leave.which hold.left hold.left.listen hold.stands hide lines.unknown_country
     """
 )
 

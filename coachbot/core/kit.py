@@ -15,6 +15,7 @@ from coachbot.core.reading import Lexicon
 from coachbot.core.rehearsal import Replies
 from coachbot.core.retrieval import Index
 from coachbot.core.signals import Intents
+from coachbot.core.topics import Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +32,5 @@ class Kit:
     conduct: ConductRules
     gems: Mapping[str, Gem]
     index: Index
+    topics: Topics = field(default_factory=Topics)  # what is said in a hold
     foreign_help: Mapping[str, Phrasebook] = field(default_factory=dict)  # the stop texts by language

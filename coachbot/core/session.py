@@ -82,6 +82,8 @@ class Hold:
     asked: str | None = None  # safe, stay, leave, or ask
     replies: int = 0
     rules: tuple[str, ...] = ()  # what was read as a sign, so that new signs are asked about anew
+    language: str = ""  # in which it was said, where that wasn't English
+    said: tuple[str, ...] = ()  # the acts of the replies, so that none is said in the same words again
 
 
 @dataclass(frozen=True, slots=True)

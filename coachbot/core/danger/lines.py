@@ -52,13 +52,13 @@ _WANTED: Mapping[DangerKind, tuple[LineKind, ...]] = {
 }
 # Who did the harm is not sent to the line of those who suffer it, where there is one of their own.
 _WANTED_BY_ME: Mapping[DangerKind, tuple[LineKind, ...]] = {
-    DangerKind.PARTNER_VIOLENCE: _USED,
     DangerKind.COERCIVE_CONTROL: _USED,
     DangerKind.STALKING: _USED,
     DangerKind.SEXUAL_COERCION: _USED,
     DangerKind.CHILD_HARM: (LineKind.CHILD, *_USED),
     DangerKind.OTHER_HARM: _SUICIDE,  # the crisis lines
 }
+_ONESELF = frozenset((DangerKind.SUICIDE, DangerKind.SELF_HARM))
 
 
 def lines_for(
@@ -83,7 +83,10 @@ def stale(helplines: Helplines, today: str) -> tuple[Line, ...]:
 
 
 def _wanted(kinds: Sequence[DangerKind], by: Person | None) -> tuple[tuple[LineKind, ...], ...]:
-    mine = _WANTED_BY_ME if by is Person.ME else {}
+    # Beside despair "by me" means that: whoever is beaten and wants to die needs the line of the beaten.
+    mine = _WANTED_BY_ME if by is Person.ME and not _ONESELF & set(kinds) else {}
+    if tuple(kinds) == (DangerKind.PARTNER_VIOLENCE,) and mine:
+        return (_USED,)
     return tuple(dict.fromkeys(mine.get(kind, _WANTED[kind]) for kind in kinds))
 
 
