@@ -138,7 +138,7 @@ def _answered(c: Context, row: Row, choice: Choice) -> Move:
     special = answering.SIGNALS.get(c.heard.signal) or answering.ANSWERS.get(row.say)
     answer = special(c) if special else answering.Answer(c.session, (row.say,) if row.say else ())
     session = replace(answer.session, mirrored=answer.session.mirrored + _mirrors(row, c.heard))
-    known = {**values(session, c.reading, kit), **answer.values}
+    known = {**values(session, c.reading, kit), **_in_their_words(c), **answer.values}
     asks = row.asks if answer.asks is None else answer.asks
     question = _question(session, kit, choice) if asks else Question(session)
     known.update(question.values or {})
@@ -170,9 +170,20 @@ def _resumed(c: Context) -> tuple[str, ...]:
     return ("resume",) if away > AWAY else ()
 
 
+def _in_their_words(c: Context) -> dict[str, object]:
+    """What is said back where no clause could be: some words of theirs, or the question they put."""
+    if c.said.tap is not None:
+        return {}
+    return {"told": c.told} if c.told else {"question": c.question, "letter": c.letter}
+
+
 def _lead(c: Context, row: Row) -> tuple[str, ...]:
-    tells = bool(c.reading.retellings) and not c.before.notes.facts
-    return ("mirror",) if c.heard.signal in _ASKS_ME and tells and row.say != "mirror" else ()
+    if c.heard.signal not in _ASKS_ME or row.say == "mirror" or c.before.notes.facts:
+        return ()
+    if c.told is not None:
+        return ("mirror",)
+    quoted = c.question is not None and c.heard.signal in (S.MORE, S.WRITE)
+    return ("asked.quote",) if quoted else ()
 
 
 def _mirrors(row: Row, heard: Heard) -> int:

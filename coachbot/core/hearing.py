@@ -272,6 +272,8 @@ def _meant_here(signal: S | None, session: Session, text: str, reading: Reading)
     """What a phrase means at this step: the same words can say another thing, or nothing, elsewhere."""
     if signal in (S.KEEP_DRAFT, S.SAY_IT_MYSELF) and session.step not in (Step.MESSAGE, Step.REQUEST):
         return None
+    if signal is S.EMPTY and reading.feelings:
+        return None  # three crying faces say something
     if signal is S.SAY_IT_MYSELF and session.step is Step.REQUEST and len(text.split()) > 5:
         return None  # "I'll tell him on Saturday that …" is what they will do
     if signal is S.UNSURE and session.unsure and session.step not in _BEFORE:

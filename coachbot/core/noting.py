@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from coachbot.core.composing import shape_request
+from coachbot.core.gist import BEGINNING, Gist, gist
 from coachbot.core.hearing import ASKED_NEED, TOPIC, Heard, is_topic
 from coachbot.core.kit import Kit
 from coachbot.core.model import Foundation, Mode, Partner, Person, Reading, Retelling, Said, Step, Track
@@ -62,10 +63,13 @@ def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Ses
     feelings = _merged(notes.feelings, felt if own is None else (own,), rejected)
     needs = _merged(notes.needs, (n.name for n in reading.needs if not n.guessed), notes.not_needs)
     clauses = _clauses(notes, fresh, reading)
+    facts = tuple(r.said for r in fresh[:3])
+    if not fresh and (told := _told_without_a_clause(session, text)) is not None:
+        facts, clauses = (told.said,), (*clauses, told.words)[:FACTS]
     notes = replace(
         notes,
         story=(*notes.story, text[:600])[-5:],
-        facts=(*notes.facts, *(r.said for r in fresh[:3]))[-FACTS:],
+        facts=(*notes.facts, *facts)[-FACTS:],
         clauses=clauses,
         asked_me=asked,
         feelings=feelings,
@@ -81,6 +85,14 @@ def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Ses
         worth=_merged(notes.worth, (w.kind for w in reading.worth_signs), ()),
     )
     return replace(session, notes=_guessed(notes, reading, kit, parted=_are_parted(session.partner)))
+
+
+def _told_without_a_clause(session: Session, text: str) -> Gist | None:
+    """Words of theirs that stand as the fact, where nothing is known yet and no clause could be read."""
+    notes = session.notes
+    first = session.step in BEGINNING and session.asked in (None, "fact", "about")
+    found = gist(text) if first and not (notes.facts or notes.feelings) else None
+    return found if found is not None and found.tells and not found.letter else None
 
 
 def _track(notes: Notes, reading: Reading) -> Track | None:
@@ -213,7 +225,8 @@ def _noted_few(session: Session, text: str, reading: Reading, heard: Heard) -> S
     told = heard.signal in (S.TOLD, S.SAID_ALREADY)
     if told and session.step is Step.LISTEN and session.mode is not Mode.LISTEN and is_topic(text, reading):
         return _noted_topic(session, text)
-    if heard.signal is S.TOLD and session.asked == "fact" and not notes.facts and not notes.feelings:
+    asked = session.asked in ("fact", None)
+    if heard.signal is S.TOLD and asked and not notes.facts and not notes.feelings:
         return _noted_scrap(session, text)
     return session
 

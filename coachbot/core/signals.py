@@ -183,7 +183,7 @@ def spoken(text: str, intents: Intents) -> Signal | None:
             return point
     # After a long story the point often stands alone in the last sentence: "Am I wrong?"
     last = plain(_LAST.split(text[-400:].rstrip(" .!?\n"))[-1])
-    ending = _within(last, intents) if last.count(" ") < SHORT else None
+    ending = _within(last, intents) if last.count(" ") < SHORT + 6 else None
     return ending if ending in _ASKED_AT_THE_END else None
 
 

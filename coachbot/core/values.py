@@ -19,6 +19,7 @@ def _words(listed: str) -> frozenset[str]:
 VOCABULARY = _words(
     """
     they them their They Their they_are they_were they_have partner Partner told told_more fact Fact
+    question letter
     asked_me feeling feelings Feeling Feelings faux Faux guess1 guess2 guess3 Guess1 wish wish1
     wish2 Wish foundation foundation_words request gem_title gem_text gem_why gem_page gem_source practice
     draft left_out pause_line card line reply seen may_need hint sentence last_request last_fact
@@ -87,7 +88,7 @@ _FAULT = re.compile(
 )
 
 
-def _without_fault(told: str | None) -> str | None:
+def without_fault(told: str | None) -> str | None:
     """What is told back never hands out a fault, not even one that they took on themselves."""
     return _FAULT.sub("", told) if told else told
 
@@ -101,7 +102,7 @@ def values(session: Session, reading: Reading, kit: Kit) -> Mapping[str, object]
     own = [wish(n, session.partner, kit) for n in notes.needs[-2:]]
     known: dict[str, object] = {
         **pronouns(session.partner),
-        "told": _without_fault(weave(reading.retellings)),
+        "told": without_fault(weave(reading.retellings)),
         "fact": notes.facts[0] if notes.facts else None,
         "Fact": upper(notes.facts[0]) if notes.facts else None,
         "asked_me": notes.asked_me,

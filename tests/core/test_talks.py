@@ -99,3 +99,63 @@ def test_a_remark_on_a_passage_puts_it_away_and_is_not_repeated(remark: str) -> 
     reply = talk([remark], session)[-1]
     assert reply.step is not Step.GEM
     assert "go on." not in reply.text.lower().split("?")[0][:30] or "not really" not in reply.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("opener", "told"),
+    [
+        ("My nan died in May and my husband went to the match", "your nan died in may"),
+        ("same row, round nine. bins.", "same row, round nine. bins."),
+        ("my wife she say i love my brother more", "she says you love your brother more"),
+        ("he came home at 2 am with a kebab", "at 2 am"),
+        ("Everything I say gets a sigh", "everything you say gets a sigh"),
+        (
+            "We argue in every shop, but this time she drove home without me",
+            "this time she drove home without you",
+        ),
+        ("How do I say sorry when I'm only half sorry?", "half sorry"),
+        ("Fourth night in the box room, my back hurts", "your back hurts"),
+        ("My mother is negative all day, she ruins every birthday", "she ruins every birthday"),
+    ],
+)
+def test_a_first_reply_holds_what_only_this_person_said(opener: str, told: str) -> None:
+    assert told in last(opener).text.lower()
+
+
+@pytest.mark.parametrize(
+    ("opener", "sorry"),
+    [
+        ("My nan died in May and my husband went to the match", True),
+        ("we lost our baby and he never says her name", True),
+        ("all is well I only cry in the bath sometimes", False),
+        ("I see my ex at the handover on Saturday and we argue", False),
+    ],
+)
+def test_sorry_is_said_to_a_loss_and_not_to_tears(opener: str, *, sorry: bool) -> None:
+    assert ("sorry" in last(opener).text.lower() or "heavy" in last(opener).text.lower()) is sorry
+
+
+@pytest.mark.parametrize(
+    ("opener", "small"),
+    [
+        ("sorry, it's silly really, ignore me", True),
+        ("How could you forget? You left me. You left us.", False),
+        ("sorry if it's silly but my wife sold my bike", False),
+    ],
+)
+def test_only_who_makes_themselves_small_is_told_they_need_not(opener: str, *, small: bool) -> None:
+    told = last(opener).move.says[0].acts
+    assert ("mirror.worth" in told) is small
+
+
+def test_anger_in_the_words_is_the_first_guess() -> None:
+    notes = last("HE DID IT AGAIN!!! he told his mum my news before I told MINE!!").session.notes
+    assert notes.likely_feelings[0] == "angry"
+
+
+def test_who_did_it_is_asked_about_guilt_before_hurt() -> None:
+    assert last("I forgot our anniversary and lied about it").session.notes.likely_feelings[0] == "guilty"
+
+
+def test_faces_that_cry_are_no_empty_message() -> None:
+    assert "read that" not in last("😭😭😭").text

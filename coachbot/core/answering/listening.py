@@ -8,16 +8,18 @@ from dataclasses import replace
 from coachbot.core.answering.context import Answer, Context
 from coachbot.core.asking import button
 from coachbot.core.facing import facing
+from coachbot.core.gist import BEGINNING
 from coachbot.core.hearing import TOPIC
 from coachbot.core.languages import foreign as language
-from coachbot.core.model import Step, Track
+from coachbot.core.model import Person, Step
 from coachbot.core.own_words import after_yes
 from coachbot.core.reading import weave
 from coachbot.core.values import feeling_phrase, joined, upper, wish
 
 SCRAP = 16  # words of theirs that are said back as they stand
+_SOME = 5  # words from which on what is told says more than the feeling in it
+_FEW = 40  # words
 SHORTEST = 3  # words; "whether you are" waits for its other half
-_BEGINNING = (Step.ARRIVE, Step.LISTEN, Step.CLOSE)
 
 
 def ack(c: Context) -> Answer:
@@ -77,8 +79,10 @@ def again(c: Context) -> Answer:
 
 _OF_ME = re.compile(
     r"\bam i (?:just |being |being too |so |too |such |really |a |an |the |that )*"
-    r"(?:horrible|terrible|awful|bad|monster|crazy|stupid|selfish|evil|sensitive|dramatic|needy|problem|villain|"
-    r"weak|pathetic|mad|insane|overreacting|failure|idiot|jealous|controlling|clingy|cold|unreasonable|asshole)\b"
+    r"(?:horrible|terrible|awful|bad|monster|crazy|stupid|selfish|evil|sensitive|dramatic|needy|problem|"
+    r"villain|"
+    r"weak|pathetic|mad|insane|overreacting|failure|idiot|jealous|controlling|clingy|cold|unreasonable|"
+    r"asshole)\b"
 )
 
 
@@ -91,20 +95,58 @@ def _corrected(c: Context) -> bool:
     return bool(set(c.session.notes.not_feelings) - set(c.before.notes.not_feelings))
 
 
+_SMALL = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        "sorry",
+        "silly|stupid|dumb|pathetic|ridiculous|petty",
+        "(?:ignore|never ?mind) (?:me|this)",
+        r"overreact\w*|too sensitive|a fuss|dramatic|oversensitive",
+        "bother|waste|wasting|burden",
+        "(?:probably|prob|maybe) (?:just )?(?:my fault|nothing|just me|me)",
+        "(?:no|not a) big deal",
+    )
+)
+
+
+def _makes_small(c: Context) -> bool:
+    """Whether nothing is told yet but that it is not worth telling."""
+    about_us = any(
+        one.who in (Person.PARTNER, Person.WE) for one in (*c.reading.retellings, *c.reading.observations)
+    )
+    said = c.said.text.lower()
+    return not about_us and len(said.split()) < _FEW and sum(bool(one.search(said)) for one in _SMALL) > 1
+
+
+# A loss that "I'm sorry" is said to; tears alone are none.
+_LOSS = re.compile(
+    r"\b(?:died|is dying|death of|funeral|passed away|miscarr\w+|still ?born|stillbirth|no heartbeat|"
+    r"hospice|ashes|"
+    r"widow\w*|infertil\w+|(?:we|i) lost (?:the|our|my|a) (?:baby|babies|twins|pregnancy|son|daughter|"
+    r"child|dad|mum|mom|"
+    r"father|mother|brother|sister|husband|wife|dog|cat)|(?:ivf|embryo|transfer) (?:failed|did ?n.t)|"
+    r"(?:he|she|they|wife|husband|boyfriend|girlfriend|partner|fianc\w+|ex) (?:just )?(?:left me|dumped me|"
+    r"broke up with me|ended (?:it|things)|walked out on (?:me|us)|filed for divorce|wants? a divorce)|"
+    r"(?:put|had to put) (?:our|my|the) (?:dog|cat) down)\b"
+)
+
+
 def mirror(c: Context) -> Answer:
     """What was told comes back, as much of it as can be told back."""
     session, reading = c.session, c.reading
-    if c.before.step not in _BEGINNING and (own := _own_need(c)) is not None:
+    if c.before.step not in BEGINNING and (own := _own_need(c)) is not None:
         return own
     if session.step is Step.SETTLE and c.before.step is Step.SETTLE:
         return Answer(session, ("mirror",))
     happened = any(r.kind in ("fact", "saying", "own_act") for r in reading.retellings)
-    if len(reading.worth_signs) > 1 and not happened and session.mirrored == 0:
+    signs = {sign.kind for sign in reading.worth_signs}
+    small = len(reading.worth_signs) > 1 and "over_apologising" in signs and not happened
+    if (small or _makes_small(c)) and session.mirrored == 0:
         return Answer(session.knowing(facts=(), clauses=()), ("mirror.worth",))
     question = session.notes.asked_me or ""
     asks = question != c.before.notes.asked_me and len(question.split()) > SHORTEST
     if weave(reading.retellings):
-        grieves = session.notes.track is Track.GRIEF and session.mirrored == 0
+        grieves = session.mirrored == 0 and _LOSS.search(c.said.text.lower()) is not None
         return Answer(session, ("mirror.sorry" if grieves else "mirror", *(("asked",) if asks else ())))
     return Answer(session, ("asked",)) if asks else _mirror_of_little(c)
 
@@ -112,19 +154,25 @@ def mirror(c: Context) -> Answer:
 def _mirror_of_little(c: Context) -> Answer:
     """Where no clause could be told back: a story told as a feeling, a feeling, or a scrap of their words."""
     session, reading = c.session, c.reading
+    if c.told is not None and (c.told.count(" ") >= _SOME or not reading.feelings):
+        return Answer(session, ("mirror",))
     if reading.faux_feelings and not reading.feelings:
         return Answer(session, ("mirror.faux",))
     if reading.feelings:
         return Answer(session, ("mirror.feeling",))
+    if c.letter is not None:
+        return Answer(session, ("mirror.letter",))
+    if c.question is not None:
+        return Answer(session, ("asked.quote",))
     scrap = c.said.text.strip().rstrip(".!?")
     if session.asked == TOPIC and (topic := facing(scrap)) is not None:
         return Answer(session, ("mirror.topic",), {"own": topic, "Own": upper(topic)})
-    if c.before.asked == "fact" and scrap in session.notes.facts:
+    if c.before.asked in ("fact", None) and scrap in session.notes.facts:
         return Answer(session, ("mirror.scrap",), {"fact": scrap})
     # Further on, what can't be told back is taken and the step goes on; only a beginning asks for more.
     if c.before.asked is not None and (echo := _echo(c)) is not None:
         return echo
-    return Answer(session, ("mirror.none" if c.before.step in _BEGINNING else "ack.go_on",))
+    return Answer(session, ("mirror.none" if c.before.step in BEGINNING else "ack.go_on",))
 
 
 def only_mirror(c: Context) -> Answer:
@@ -148,7 +196,7 @@ def upset(c: Context) -> Answer:
 
 def just_listen(c: Context) -> Answer:
     """From here on nothing is asked."""
-    told = ("mirror.sorry" if c.session.notes.track is Track.GRIEF else "mirror",)
+    told = ("mirror.sorry" if _LOSS.search(c.said.text.lower()) else "mirror",)
     first = told if weave(c.reading.retellings) else ()
     return Answer(replace(c.session, asked="fact"), (*first, "listen.just"), buttons=())
 

@@ -27,6 +27,7 @@ from coachbot.core.reading.signs import Happened, weigh, what_happened, worth_si
 from coachbot.core.reading.thoughts import find_thoughts
 from coachbot.core.reading.tokens import CAP, Tokens, tokenise
 from coachbot.core.reading.tracks import find_track
+from coachbot.core.reading.unsaid import is_rude, past_the_insult
 from coachbot.core.reading.view import addressed, view_of
 from coachbot.core.reading.written import sentences
 
@@ -35,7 +36,9 @@ __all__ = [
     "find_partner",
     "guess_feelings",
     "guess_needs",
+    "is_rude",
     "parse_lexicon",
+    "past_the_insult",
     "picker_feelings",
     "picker_needs",
     "read",

@@ -266,7 +266,7 @@ def _after_moment(words: Sequence[Word], subject: Subject) -> bool:
     before = subject.start - 1
     if before < 1 or words[before].low not in ("time", "times", "moment"):
         return False
-    return any(word.low in SOME for word in words[max(0, before - 2) : before])
+    return any(word.low in SOME and word.low != "this" for word in words[max(0, before - 2) : before])
 
 
 def _after_noun(
@@ -282,9 +282,7 @@ def _after_noun(
     if word.low in MOMENTS:
         joint = Joint.THAT if word.low == "way" else Joint.SUB
         for at in range(before - 1, max(before - 3, -1), -1):
-            if words[at].low in SOME and (
-                word.low in ("time", "way", "moment") or words[at].low not in _EACH
-            ):
+            if _leads_up(words[at].low, word.low):
                 return Start(at, joint, subject, opens=False)
     pronoun = words[subject.start].tag & (en.NOM | en.FUSED)
     helped = words[subject.verb].tag & (en.AUX | en.MODAL)
@@ -297,6 +295,13 @@ def _after_noun(
     if is_open_noun(words, before):
         return _before_noun(words, subject, before, found)
     return _stands(subject, before + 1, Joint.RUN_ON, found)
+
+
+def _leads_up(some: str, moment: str) -> bool:
+    """As in "every time", "the day"; "this time she went home" leads up to nothing."""
+    if some not in SOME or (some, moment) == ("this", "time"):
+        return False
+    return moment in ("time", "way", "moment") or some not in _EACH
 
 
 _EACH = listed("every each all some any a an one")

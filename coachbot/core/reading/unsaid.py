@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -72,6 +73,25 @@ def _is_an_aside(clause: Clause) -> bool:
     return clause.verb in ("guess", "suppose") or bool(after and after[0].tag & en.COMMA)
 
 
+def is_rude(text: str) -> bool:
+    """Whether a word in it is an insult or too explicit for the coach to say."""
+    return not (_UNSAID | _LABELS).isdisjoint(re.findall(r"[a-z]+", text.lower()))
+
+
+_RUDE_PAST = re.compile(
+    r"^(?:he|she|they|you|it|my \w+)(?:'s|'re| is| are|s)? (?:[a-z]+ ){0,5}?(?:"
+    + "|".join(sorted(_UNSAID | _LABELS))
+    + r")s?\b[ ,.;:–—-]*(?:and |that |because |coz |cos |who )?"
+    r"(?=(?:he|she|they|i|we|my|last|yesterday|today|this)\b)",
+    re.IGNORECASE,
+)
+
+
+def past_the_insult(text: str) -> str:
+    """What comes after a name that somebody is called: "he's such a jerk he sold it" → "he sold it"."""
+    return _RUDE_PAST.sub("", text)
+
+
 def _counts_time(clause: Clause) -> bool:
     """As in "it's been five months since"."""
     return clause.verb == "be" and any(word.tag & en.TIME for word in clause.words)
@@ -114,7 +134,9 @@ def only_names(clause: Clause) -> bool:
         own += 1
     rest = clause.words[own:]
     for place, word in enumerate(rest):
-        weak = word.tag & en.WEAK and not (place + 1 < len(rest) and rest[place + 1].tag & (en.ACC | en.POSS))
+        weak = word.tag & en.WEAK and not (
+            place + 1 < len(rest) and rest[place + 1].tag & (en.ACC | en.POSS | en.DET)
+        )
         if word.tag & en.SURE and not weak:
             return False
     return True

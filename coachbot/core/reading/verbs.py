@@ -26,6 +26,8 @@ spit spat|split split|spread spread|stand stood|steal stole stolen|stick stuck|s
 stink stank stunk|strike struck|swear swore sworn|sweep swept|swim swam swum|swing swung|take took taken
 teach taught|tear tore torn|tell told|think thought|throw threw thrown|understand understood|upset upset
 wake woke woken|wear wore worn|weep wept|win won|write wrote written|withdraw withdrew withdrawn
+cling clung|sew sewed sewn|breastfeed breastfed|kneel knelt
+overspend overspent|breed bred|overdraw overdrew overdrawn|undo undid undone|redo redid redone
 """
 
 _REGULAR = """
@@ -79,6 +81,16 @@ sort specify splurge stain startle steam stroke submit subscribe succeed summari
 swap tag tackle tap terrify thrive tire toss transform trap treasure trouble underestimate unite unpack
 value vanish vary victimise victimize view violate warm wave weaken weigh wound wreck yearn yank squeeze
 stutter suffocate tackle tiptoe trash triangulate twist unwind upgrade venture wipe yawn zip
+die gasp grin frown blink hum drool sweat faint puke chuck borrow vape dial email mute swipe match bury
+miscarry foster rear bathe scrub hoover iron fold boil mend paint decorate assemble mow rake
+shovel chuckle tickle snuggle spoon caress strangle blackmail interrogate retort roar mutter tut hiss
+moralise condescend melt begrudge repent redeem emigrate immigrate enlist promote demote chaperone
+homeschool coach untie tie blurt rip swerve honk crack creak slump crouch lurch stagger slouch
+dodge evade shirk skimp haggle barter reimburse refund loan pawn inherit bequeath bankrupt bargain
+interview audition rehearse perform premiere tour camp hike jog cycle sail paddle dive surf skate knit
+crochet garden prune weed vanish reappear linger loiter dawdle hesitate procrastinate overdo overstay
+overstep oversee reprimand rebuke chide nod beam wince shiver tremble flush pale gulp sip munch chew nibble
+gnaw devour slurp hurl clutch grip grasp fumble grope nuzzle cradle rock lull soothe pacify coax cajole
 """.replace("be-friend", "befriend")
 
 # Words of these forms are nouns or adjectives at least as often; only a sure place makes them verbs.
@@ -103,7 +115,9 @@ trade travel treat treats trick trigger triggers trip trips trust try turn turns
 visits voice vote vow vows wait walk walks want wants wash waste watch watches wear win wish wishes
 witness wonder work works worries worry worship write yell zone left felt saw found ground bit lit rose
 sense senses score scores view views value values report reports rate rates sign signs test tests
-trouble troubles wave rule rules warm tire tired mature wound nickname parent parents host release
+trouble troubles wave rule rules warm tire tired mature wound
+email emails iron match matches spoon coach garden camp cycle tour rock pale weed rear paint
+sweat match mute grip loan beam flush crack tie ties hum nickname parent parents host release
 release reward sort sorts sample score spoke set clean clear close cool dirty dry empty free lower mean
 open slow warm wet upset shut fit dark dear drunk broken ex married engaged used
 """)
@@ -140,6 +154,7 @@ def _third(base: str) -> str:
 
 
 _DOUBLES = listed("""
+grin tut hum
 admit bag ban bet beg brag chat commit cram cut dig dip drag drop drum flip forbid forget get grab hit
 hog hug jog kid knit let log lug nag nap nod pat pet pin pit plan plod plug pop prefer put quit refer
 regret rob rub run set shop shrug shut sin sip sit skip slam slap slip slur snag snap sob spit split

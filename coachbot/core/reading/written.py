@@ -55,6 +55,7 @@ lol lmao lmfao rofl haha hahaha hahahaha hehe lolol omg omfg wtf wth smh ffs fml
 uh umm er erm tbh ngl imo imho btw fyi smdh jk xd xx xxx sigh sighs welp yikes oof gah grr edit update
 tl dr tldr tl;dr fwiw afaik
 """)
+_NOUNS_TOO = frozenset(("sigh", "sighs", "hum", "update", "edit"))
 _ACRONYMS = listed("""
 TV STD STDS OCD ADHD PTSD UK USA EU IVF PMS BPD IQ HR CEO PS4 PS5 NYC DNA DUI GPA ICU MRI ID DM DMS BC
 NFL NHL LGBT BDSM HIV HSV UTI PHD MBA NYE CPS
@@ -198,6 +199,10 @@ def _add(words: list[Word], found: re.Match[str], *, shouting: bool) -> None:
     if low is not raw and raw.isupper() and len(raw) > 1:
         low, raw = _lowered(words, raw, low, shouting=shouting)
     tag = _KNOWN.get(low)
+    if words and (low == "am" and words[-1].text[:1].isdigit()):
+        low, tag = "a.m.", en.TIME  # "at 1 am"
+    elif low in _NOUNS_TOO and words and words[-1].tag & (en.DET | en.POSS):
+        tag = None  # "gets a sigh"
     if tag is not None:
         if words and words[-1].low in _BEFORE:
             _mend(words, low, tag)
