@@ -111,10 +111,9 @@ _SMALL = tuple(
 
 def _makes_small(c: Context) -> bool:
     """Whether nothing is told yet but that it is not worth telling."""
-    about_us = any(
-        one.who in (Person.PARTNER, Person.WE) for one in (*c.reading.retellings, *c.reading.observations)
-    )
+    acts = [one.who for one in c.reading.retellings] + [one.who for one in c.reading.observations]
     said = c.said.text.lower()
+    about_us = Person.PARTNER in acts or Person.WE in acts or re.search(r"\bbut (?:my|he|she|they|we) ", said)
     return not about_us and len(said.split()) < _FEW and sum(bool(one.search(said)) for one in _SMALL) > 1
 
 
