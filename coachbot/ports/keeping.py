@@ -275,7 +275,7 @@ class Store(Protocol):
         ...
 
     async def bonds(self, user: str, opening: tuple[int, int] | None = None) -> Sequence[Bond]:
-        """A person's links with what they may see of each; `opening` (bond, letter) as if they read that."""
+        """A person's links with what they may see of each; `opening` (bond, part) as if they read that."""
         ...
 
     async def invitation(self, user: str, code: str, now: str) -> Invitation | None:

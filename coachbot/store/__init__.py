@@ -174,7 +174,7 @@ class SqlStore:
         )
 
     async def bonds(self, user: str, opening: tuple[int, int] | None = None) -> Sequence[Bond]:
-        """A person's links with what they may see of each; `opening` (bond, letter) as if they read that."""
+        """A person's links with what they may see of each; `opening` (bond, part) as if they read that."""
         return await self._worker.ask(
             lambda database: couples.bonds_of(database, user, opening), writes=False
         )

@@ -15,6 +15,7 @@ from coachbot.commands.couple.pair import (
     about_link,
     about_part,
     not_linked,
+    opened,
     pair_of,
     rests,
     uncarried,
@@ -120,16 +121,12 @@ async def _back(pair: Pair, letter: Part) -> Answered:
 
 
 async def _now(pair: Pair, letter: Part) -> Answered:
-    user = pair.asked.said.user
-    bonds = await pair.asked.store.bonds(user, (pair.bond.id, letter.n))
-    parts = next((bond.parts for bond in bonds if bond.id == pair.bond.id), ())
-    words = next((part.text for part in parts if part.n == letter.n), "")
-    if not words or letter.by == pair.bond.id:
+    view = await opened(pair, letter.n)
+    words = next((part.text for part in view.bond.parts if part.n == letter.n), "")
+    if not words or letter.by == pair.bond.id or letter.act is not Act.LETTER:
         return pair.answer(pair.say("with.quiet"))
-    read_before = any(part.act is Act.READ and part.of == letter.n for part in pair.bond.parts)
-    deed = None if read_before else pair.do(New(Act.READ, letter.n, tag=new_tag()))
     told = pair.theirs("letter.read", "with.letter", "with.leave_it", words=words)
-    return pair.answer(told, deed=deed)
+    return pair.answer(told, deed=pair.looked(letter.n))
 
 
 async def _later(pair: Pair, _: Part) -> Answered:

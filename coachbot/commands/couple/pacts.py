@@ -12,6 +12,7 @@ from coachbot.commands.couple.pair import (
     Pair,
     about_link,
     about_part,
+    opened,
     pair_of,
     part_of,
     uncarried,
@@ -54,7 +55,7 @@ async def _list(pair: Pair) -> Answered:
     found = [each for each in pacts(pair.bond.parts, pair.bond.id) if not each.ended]
     for each in found:
         if each.offered and not each.mine:
-            return pair.answer(offered(pair, next(p for p in pair.bond.parts if p.n == each.n)))
+            return await _see(pair, next(part for part in pair.bond.parts if part.n == each.n))
     standing = [each for each in found if each.stands]
     if not standing:
         return pair.answer(pair.say("pact.none", "pact.new", "with.leave"))
@@ -139,9 +140,12 @@ async def _change(asked: Asked) -> Answered:
 
 
 async def _see(pair: Pair, part: Part) -> Answered:
-    pact = _pact(pair, part)
-    waits = pact is not None and pact.offered and not pact.mine
-    return pair.answer(offered(pair, part) if waits else pair.say("with.quiet"))
+    view = await opened(pair, part.n)
+    offer = next((each for each in view.bond.parts if each.n == part.n), part)
+    pact = _pact(view, offer)
+    if pact is None or not pact.offered or pact.mine or not offer.text:
+        return pair.answer(pair.say("with.quiet"))
+    return pair.answer(offered(pair, offer), deed=None if offer.of else pair.looked(part.n))
 
 
 async def _yes(pair: Pair, part: Part) -> Answered:
@@ -149,18 +153,20 @@ async def _yes(pair: Pair, part: Part) -> Answered:
     if pact is not None and pact.stands:
         return pair.answer(pair.theirs("pact.agreed", words=part.text))
     talk = _talk(pair, part) if part.of else None
-    if pact is None or pact.mine or not pact.offered or (talk is not None and not talk.allows(Act.AGREED)):
+    if pact is None or not pact.waits or (talk is not None and not talk.allows(Act.AGREED)):
         return pair.answer(pair.say("with.quiet"))
-    asked = pair.asked
-    zone = zone_of(zone_name(asked.kept, asked.library))
-    now = parsed(asked.said.at)
-    later = instant((now.astimezone(zone) + timedelta(days=DAYS)).date(), EVENING, zone)
-    at = by_when(part.text, now, zone)
-    at = out_of_night(at if at is not None and at > now else later, zone)
     # The words were the other's own, and they know them: the message says only that both have tapped.
     push = pair.push("pact.both", "pact.list", tag=part.tag)
-    deed = pair.do(New(Act.AGREED, part.n, tag=new_tag()), push=push, ask_at=as_text(at))
+    deed = pair.do(New(Act.AGREED, part.n, tag=new_tag()), push=push, ask_at=_when(pair.asked, part.text))
     return pair.answer(pair.theirs("pact.agreed", words=part.text), deed=deed)
+
+
+def _when(asked: Asked, what: str) -> str:
+    """When each is asked how it went: when the agreement says, else after some days; never at night."""
+    zone, now = zone_of(zone_name(asked.kept, asked.library)), parsed(asked.said.at)
+    later = instant((now.astimezone(zone) + timedelta(days=DAYS)).date(), EVENING, zone)
+    at = by_when(what, now, zone)
+    return as_text(out_of_night(at if at is not None and at > now else later, zone))
 
 
 async def _no(pair: Pair, part: Part) -> Answered:
@@ -223,12 +229,14 @@ async def _hide(pair: Pair, part: Part) -> Answered:
 
 
 async def _seen(pair: Pair, part: Part) -> Answered:
-    pact = _pact(pair, part)
+    view = await opened(pair, part.n)
+    pact = _pact(view, part)
     if pact is None or not pact.theirs:
         return pair.answer(pair.say("with.quiet"))
     label = pair.asked.library.kit.phrases.label
     mine, theirs = label(f"agreement.{pact.went}"), label(f"agreement.{pact.theirs}")
-    return pair.answer(pair.theirs("pact.seen", words=pact.what, own=mine, theirs=theirs))
+    told = pair.theirs("pact.seen", words=pact.what, own=mine, theirs=theirs)
+    return pair.answer(told, deed=pair.looked(part.n))
 
 
 TAPS: Mapping[str, Command] = {"pact.go": _go, "pact.change": _change}

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from coachbot.commands.asked import Answered, Asked, Command
 from coachbot.core.checking import check
-from coachbot.core.couple.parts import OPENERS, New, Part
+from coachbot.core.couple.parts import OPENERS, Act, New, Part
 from coachbot.core.model import Button, Manner, Message
-from coachbot.linking import Between, Push, Unbind, joined, must_rest
+from coachbot.linking import Between, Push, Unbind, joined, must_rest, new_tag
 from coachbot.ports import Bond
 
 MOST_IN_A_ROW = 3  # things of one's own that wait for the other, with nothing from them since
@@ -54,6 +54,11 @@ class Pair:
         """New parts after the last that was made; the message goes behind the last of them."""
         pushes = (Push(len(parts), push),) if push else ()
         return Between(self.bond.id, self.bond.last, parts, pushes, ask_at)
+
+    def looked(self, number: int) -> Between | None:
+        """That they looked at what has this number, unless they did before."""
+        new = reading(self, number)
+        return self.do(*new) if new else None
 
     def answer(self, *messages: Message, deed: Between | None = None, **changes: object) -> Answered:
         """The answer, with what was done."""
@@ -110,6 +115,19 @@ async def part_of(asked: Asked, tag: str) -> tuple[Pair, Part] | Answered:
     if len(joined(bonds)) < len(bonds):
         return await not_linked(asked)
     return asked.answer(asked.say("with.quiet" if bonds else "link.not_linked"))
+
+
+async def opened(pair: Pair, number: int) -> Pair:
+    """The same as it is once they have asked to read what has this number; unchanged while anybody rests."""
+    bonds = await pair.asked.store.bonds(pair.asked.said.user, (pair.bond.id, number))
+    return next((Pair(pair.asked, bond) for bond in bonds if bond.id == pair.bond.id), pair)
+
+
+def reading(pair: Pair, number: int) -> tuple[New, ...]:
+    """The part that says that they looked, unless they did before."""
+    me = pair.bond.id
+    looked = any(part.act is Act.READ and part.of == number and part.by == me for part in pair.bond.parts)
+    return () if looked else (New(Act.READ, number, tag=new_tag()),)
 
 
 def about_link(do: Callable[[Pair], Awaitable[Answered]]) -> Command:

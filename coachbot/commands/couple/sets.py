@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coachbot.commands.asked import Answered, Asked, Command, Reply
-from coachbot.commands.couple.pair import LONGEST, Pair, about_link, about_part, part_of, written
+from coachbot.commands.couple.pair import LONGEST, Pair, about_link, about_part, opened, part_of, written
 from coachbot.core.couple.parts import Act, New, Part
 from coachbot.core.couple.questions import Asked as Set
 from coachbot.core.couple.questions import asked as sets_of
@@ -130,15 +130,16 @@ async def _done(pair: Pair, part: Part) -> Answered:
 
 
 async def _see(pair: Pair, part: Part) -> Answered:
-    found = _set(pair, part)
-    if found is None or not found.both:
+    found = _set(await opened(pair, part.n), part)
+    if found is None or not found.theirs:
         return pair.answer(pair.say("with.quiet"))
     lines = "\n\n".join(
         f"{_text(pair, each)}\n"
         f"{pair.who}: “{found.theirs.get(each, '')}”\nYou: “{found.answers.get(each, '')}”"
         for each in found.names
     )
-    return pair.answer(pair.theirs("set.seen", "with.letter", "with.talk", "with.leave_it", lines=lines))
+    told = pair.theirs("set.seen", "with.letter", "with.talk", "with.leave_it", lines=lines)
+    return pair.answer(told, deed=pair.looked(part.n))
 
 
 async def _later(pair: Pair, _: Part) -> Answered:

@@ -32,6 +32,11 @@ class Pact:
         """Whether it waits for a yes."""
         return not (self.agreed or self.ended or self.refused)
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for my yes, and I have read it."""
+        return self.offered and not self.mine and bool(self.what)
+
 
 def pacts(parts: Sequence[Part], me: int) -> tuple[Pact, ...]:
     """Every agreement in view, oldest first."""

@@ -23,7 +23,7 @@ class Crossing(Enum):
 
     AT_ONCE = "as soon as it is made: its maker tapped on the very words"
     WHEN_READ = "that it is there at once, its words when the other asked to read them"
-    WHEN_BOTH = "when both have done the same; until then not even that it was done"
+    WHEN_BOTH = "when both have done the same, and its words when the other looks; until then nothing"
     NEVER = "never: how somebody takes a thing is theirs"
 
 
@@ -47,7 +47,7 @@ CROSSES: Mapping[Act, Crossing] = {
     Act.REST: Crossing.AT_ONCE,
     Act.READY: Crossing.WHEN_BOTH,
     Act.CLOSED: Crossing.AT_ONCE,
-    Act.OFFER: Crossing.AT_ONCE,
+    Act.OFFER: Crossing.WHEN_READ,  # in a talk, which both have joined, at once
     Act.AGREED: Crossing.AT_ONCE,
     Act.NOT_AGREED: Crossing.NEVER,
     Act.WENT: Crossing.WHEN_BOTH,
@@ -72,7 +72,7 @@ def seen(
     """What one of the two (`viewer`, a bond) may see of all that was done, in order.
 
     `rests_from`: only what was done up to this number may cross, since then one of the two rests.
-    `opening`: as it will be once the viewer has asked to read this letter.
+    `opening`: as it will be once the viewer has asked to read what has this number.
     """
     crossed = [part for part in parts if rests_from is None or part.n <= rests_from]
     if opening is not None and rests_from is None:
@@ -89,16 +89,22 @@ def seen(
 def _over(part: Part, crossed: Sequence[Part], viewer: int) -> Part | None:
     """The other's part as it comes over the wall; None if it doesn't."""
     when = CROSSES[part.act]
-    if when is Crossing.WHEN_READ:
+    if when is Crossing.WHEN_READ and not part.of:
         return _letter(part, crossed, viewer)
     if when is Crossing.WHEN_BOTH:
         both = {each.by for each in crossed if each.act is _BOTH[part.act] and each.of == part.of}
-        return part if {part.by, viewer} <= both else None
-    return part if when is Crossing.AT_ONCE else None
+        looked = any(each.act is Act.READ and each.of == part.of and each.by == viewer for each in crossed)
+        return (part if looked else _bare(part)) if {part.by, viewer} <= both else None
+    return None if when is Crossing.NEVER else part
+
+
+def _bare(part: Part) -> Part:
+    """That it was done, without what was said with it."""
+    return replace(part, text="", which="")
 
 
 def _letter(part: Part, crossed: Sequence[Part], viewer: int) -> Part | None:
     done = [each for each in crossed if each.of == part.n and each.act in (Act.READ, Act.TAKEN_BACK)]
     if done and done[0].by == viewer:
         return part
-    return None if done else replace(part, text="")
+    return None if done else _bare(part)
