@@ -40,10 +40,11 @@ class Asked:
     artist: Artist | None = None
 
     def say(self, act: str, *buttons: str, **values: object) -> Message:
-        """One message in the words of an act, with buttons by name."""
+        """One message in the words of an act, with buttons by name; one that names a partner isn't kept."""
         known = {"operator": self.house.operator, **values}
         words = text(self.library.kit.phrases, act, known, self.session.turn)
-        return Message(words, button(self.library.kit, *buttons), Manner.COMMAND, columns=2)
+        manner = Manner.PARTNER if values.get("who") else Manner.COMMAND
+        return Message(words, button(self.library.kit, *buttons), manner, columns=2)
 
     def answer(
         self,

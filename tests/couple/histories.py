@@ -218,6 +218,8 @@ class History:
 
     async def _say(self, who: Person, line: str) -> None:
         text = line.replace("{}", self._word(who)) if "{}" in line else line
+        if line.startswith("/link"):  # the name that they want to be seen under
+            self._allow(frozenset(WORD.findall(text)))
         await self._turn(who, Said(who.name, self._now(), text=text))
 
     async def _tap(self, who: Person, button: str) -> None:
@@ -369,12 +371,12 @@ def main() -> int:
     with ProcessPoolExecutor(chosen.processes) as pool:
         for number, over, wrong in pool.map(live, chunks):
             done, crossed, found = done + number, crossed + over, found + wrong
+            print(*wrong, sep="\n\n", end="\n" if wrong else "", flush=True)
             if done % 500 == 0:
                 print(
                     f"{done} histories, {crossed} words crossed as they should, {len(found)} found",
                     flush=True,
                 )
-    print(*found[:3], sep="\n\n")
     print(
         f"{done} histories in {time.monotonic() - began:.0f} s: {crossed} words crossed as they should, "
         f"{len(found)} that may not"

@@ -14,6 +14,7 @@ from coachbot.commands.couple.pair import (
     Pair,
     about_link,
     about_part,
+    named,
     not_linked,
     opened,
     pair_of,
@@ -41,8 +42,7 @@ async def _send(asked: Asked) -> Answered:
     if not bonds:
         return await not_linked(asked)
     if len(bonds) > 1:
-        buttons = tuple(Button(f"letter.to:{bond.id}", str(bond.theirs)) for bond in bonds)
-        return asked.answer(replace(asked.say("letter.to_whom"), buttons=buttons), pending=words)
+        return asked.answer(named(asked.say("letter.to_whom"), bonds, "letter.to"), pending=words)
     return _ready(Pair(asked, bonds[0]), words)
 
 
@@ -125,7 +125,7 @@ async def _now(pair: Pair, letter: Part) -> Answered:
     words = next((part.text for part in view.bond.parts if part.n == letter.n), "")
     if not words or letter.by == pair.bond.id or letter.act is not Act.LETTER:
         return pair.answer(pair.say("with.quiet"))
-    told = pair.theirs("letter.read", "with.letter", "with.leave_it", words=words)
+    told = pair.say("letter.read", "with.letter", "with.leave_it", words=words)
     return pair.answer(told, deed=pair.looked(letter.n))
 
 

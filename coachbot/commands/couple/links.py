@@ -97,7 +97,7 @@ async def opened(asked: Asked) -> Answered:
     buttons = tuple(Button(f"{name}:{code}", label(name)) for name in ways)
     act = "link.asks" if keeps(asked) else "link.asks_stranger"
     question = asked.say(act, who=invitation.name, mine=mine)
-    return asked.answer(replace(question, buttons=buttons, manner=Manner.PARTNER))
+    return asked.answer(replace(question, buttons=buttons))
 
 
 async def _yes(asked: Asked) -> Answered:
@@ -111,7 +111,7 @@ async def _under_another_name(asked: Asked) -> Answered:
     invitation = await asked.store.invitation(asked.said.user, hashed(code), asked.said.at)
     if invitation is None or invitation.own or invitation.linked:
         return asked.answer(asked.say("link.over"))
-    question = replace(asked.say("link.your_name", "link.leave", who=invitation.name), manner=Manner.PARTNER)
+    question = asked.say("link.your_name", "link.leave", who=invitation.name)
     return asked.answer(question, command="link.their_name", pending=code)
 
 
@@ -133,8 +133,8 @@ async def _joined(asked: Asked, code: str, line: str) -> Answered:
     invitation = await asked.store.invitation(asked.said.user, hashed(code), asked.said.at)
     if invitation is None or invitation.own or invitation.linked:
         return asked.answer(asked.say("link.over"), command=None, pending="")
-    told = replace(asked.say("link.linked", who=name), manner=Manner.PARTNER)
-    mine = replace(asked.say("link.linked", who=invitation.name), manner=Manner.PARTNER)
+    told = asked.say("link.linked", who=name)
+    mine = asked.say("link.linked", who=invitation.name)
     deed = Join(hashed(code), name, new_couple(), told)
     account = replace(asked.kept.account, keeps=True)
     return asked.answer(mine, deeds=(deed,), account=account, command=None, pending="")
@@ -154,7 +154,7 @@ async def _unlink(asked: Asked) -> Answered:
         for bond in joined(bonds)
     )
     ask = asked.say("unlink.ask", "unlink.no", who=joined(bonds)[0].theirs, number=len(joined(bonds)))
-    return asked.answer(replace(ask, buttons=(*buttons, *ask.buttons), manner=Manner.PARTNER))
+    return asked.answer(replace(ask, buttons=(*buttons, *ask.buttons)))
 
 
 async def _unlinked(asked: Asked) -> Answered:

@@ -60,7 +60,7 @@ async def _list(pair: Pair) -> Answered:
     if not standing:
         return pair.answer(pair.say("pact.none", "pact.new", "with.leave"))
     lines = "\n".join(f"• {each.what}" for each in standing)
-    told = pair.theirs("pact.list", "pact.new", "with.leave", lines=lines)
+    told = pair.say("pact.list", "pact.new", "with.leave", lines=lines)
     drop = pair.asked.library.kit.phrases.label("pact.end")
     ends = tuple(
         Button(f"pact.end:{_tag(pair.bond, each.n)}", f"{drop}: {each.what[:24]}") for each in standing[-5:]
@@ -151,14 +151,14 @@ async def _see(pair: Pair, part: Part) -> Answered:
 async def _yes(pair: Pair, part: Part) -> Answered:
     pact = _pact(pair, part)
     if pact is not None and pact.stands:
-        return pair.answer(pair.theirs("pact.agreed", words=part.text))
+        return pair.answer(pair.say("pact.agreed", words=part.text))
     talk = _talk(pair, part) if part.of else None
     if pact is None or not pact.waits or (talk is not None and not talk.allows(Act.AGREED)):
         return pair.answer(pair.say("with.quiet"))
     # The words were the other's own, and they know them: the message says only that both have tapped.
     push = pair.push("pact.both", "pact.list", tag=part.tag)
     deed = pair.do(New(Act.AGREED, part.n, tag=new_tag()), push=push, ask_at=_when(pair.asked, part.text))
-    return pair.answer(pair.theirs("pact.agreed", words=part.text), deed=deed)
+    return pair.answer(pair.say("pact.agreed", words=part.text), deed=deed)
 
 
 def _when(asked: Asked, what: str) -> str:
@@ -235,7 +235,7 @@ async def _seen(pair: Pair, part: Part) -> Answered:
         return pair.answer(pair.say("with.quiet"))
     label = pair.asked.library.kit.phrases.label
     mine, theirs = label(f"agreement.{pact.went}"), label(f"agreement.{pact.theirs}")
-    told = pair.theirs("pact.seen", words=pact.what, own=mine, theirs=theirs)
+    told = pair.say("pact.seen", words=pact.what, own=mine, theirs=theirs)
     return pair.answer(told, deed=pair.looked(part.n))
 
 

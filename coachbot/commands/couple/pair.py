@@ -9,7 +9,7 @@ from coachbot.commands.asked import Answered, Asked, Command
 from coachbot.core.checking import check
 from coachbot.core.couple.parts import OPENERS, Act, New, Part
 from coachbot.core.model import Button, Manner, Message
-from coachbot.linking import Between, Push, Unbind, joined, must_rest, new_tag
+from coachbot.linking import Between, Push, Unbind, joined, must_rest, new_tag, writes_next
 from coachbot.ports import Bond
 
 MOST_IN_A_ROW = 3  # things of one's own that wait for the other, with nothing from them since
@@ -31,13 +31,12 @@ class Pair:
         return self.bond.theirs or ""
 
     def say(self, act: str, *names: str, tag: str = "", **values: object) -> Message:
-        """A message to the one who asked; its buttons carry the tag, or the link's own number."""
+        """A message to the one who asked; its buttons carry the tag, or the link's own number.
+
+        It names the other, and may hold their words: none of that is kept with this one's talk.
+        """
         known = {"who": self.who, "mine": self.bond.mine, **values}
         return replace(self.asked.say(act, **known), buttons=self.buttons(*names, tag=tag))
-
-    def theirs(self, act: str, *names: str, tag: str = "", **values: object) -> Message:
-        """The same with words of the other's in it: it is not kept with this one's talk."""
-        return replace(self.say(act, *names, tag=tag, **values), manner=Manner.PARTNER)
 
     def buttons(self, *names: str, tag: str = "") -> tuple[Button, ...]:
         """Buttons that work however late."""
@@ -48,7 +47,7 @@ class Pair:
         """A message to the other, that waits at the wall; all words in it are this one's."""
         known = {"who": self.bond.mine, **values}
         told = self.asked.say(act, **known)
-        return replace(told, buttons=self.buttons(*names, tag=tag), manner=Manner.PARTNER)
+        return replace(told, buttons=self.buttons(*names, tag=tag))
 
     def do(self, *parts: New, push: Message | None = None, ask_at: str | None = None) -> Between:
         """New parts after the last that was made; the message goes behind the last of them."""
@@ -93,6 +92,12 @@ async def pair_of(asked: Asked, number: str) -> Pair | Answered:
     if bond is None or bond.theirs is None:
         return await not_linked(asked)
     return Pair(asked, bond)
+
+
+def named(told: Message, bonds: tuple[Bond, ...], button: str) -> Message:
+    """A question about several links, a button for each with the other's name on it."""
+    buttons = tuple(Button(f"{button}:{bond.id}", str(bond.theirs)) for bond in bonds)
+    return replace(told, buttons=buttons, manner=Manner.PARTNER)
 
 
 async def not_linked(asked: Asked) -> Answered:
@@ -157,8 +162,9 @@ def argument_of(asked: Asked) -> str:
 
 def written(asked: Asked) -> str | None:
     """What was written right after it was asked for; None if this is something else."""
-    line = asked.said.text.strip()
-    asked_for = asked.session.turn == asked.session.offered_at + 1
+    line, session = asked.said.text.strip(), asked.session
+    free = session.hold is None and session.asking is None
+    asked_for = free and writes_next(session, session.turn)
     return line if asked_for and line and not asked.said.tap and not line.startswith("/") else None
 
 

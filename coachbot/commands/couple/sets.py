@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coachbot.commands.asked import Answered, Asked, Command, Reply
-from coachbot.commands.couple.pair import LONGEST, Pair, about_link, about_part, opened, part_of, written
+from coachbot.commands.couple.pair import (
+    LONGEST,
+    Pair,
+    about_link,
+    about_part,
+    opened,
+    part_of,
+    uncarried,
+    written,
+)
 from coachbot.core.couple.parts import Act, New, Part
 from coachbot.core.couple.questions import Asked as Set
 from coachbot.core.couple.questions import asked as sets_of
@@ -99,6 +108,9 @@ async def _written(asked: Asked) -> Answered | None:
         return pair.answer(pair.say("with.quiet"), command=None, pending="")
     if len(words) > LONGEST:
         return pair.answer(asked.say("with.too_long", "with.leave"), command=_ANSWERING)
+    if (bad := uncarried(asked, words)) is not None:
+        told = asked.say("with.uncarried", "with.leave", words=bad[0], reply=bad[1], who=pair.who)
+        return pair.answer(told, command=_ANSWERING)
     deed = pair.do(New(Act.ANSWER, part.n, name, words, new_tag()))
     left = [each for each in mine.left if each != name]
     if not left:
@@ -138,7 +150,7 @@ async def _see(pair: Pair, part: Part) -> Answered:
         f"{pair.who}: “{found.theirs.get(each, '')}”\nYou: “{found.answers.get(each, '')}”"
         for each in found.names
     )
-    told = pair.theirs("set.seen", "with.letter", "with.talk", "with.leave_it", lines=lines)
+    told = pair.say("set.seen", "with.letter", "with.talk", "with.leave_it", lines=lines)
     return pair.answer(told, deed=pair.looked(part.n))
 
 

@@ -240,17 +240,17 @@ def _position(pair: Pair, talk: Talk, tag: str) -> Message:
     if talk.phase is Phase.INVITED:
         if talk.mine:
             return pair.say("talk.waits")
-        return pair.theirs("talk.asked", "talk.join", "talk.later", "talk.no", tag=tag)
+        return pair.say("talk.asked", "talk.join", "talk.later", "talk.no", tag=tag)
     if not talk.my_move:
         return pair.say("talk.patience", "talk.rest", tag=tag)
     if talk.phase is Phase.SPEAK:
         return pair.say("talk.begin", "talk.say", "talk.rest", tag=tag)
     if talk.phase is Phase.HEAR:
-        return pair.theirs("talk.said", "talk.hear", "talk.rest", tag=tag, words=talk.said)
+        return pair.say("talk.said", "talk.hear", "talk.rest", tag=tag, words=talk.said)
     if talk.phase is Phase.CHECK:
         more = ("talk.more",) if talk.more < MOST_MORE else ()
         heard = next(part.tag for part in pair.bond.parts if part.n == talk.at)
-        return pair.theirs("talk.heard", "talk.right", *more, "talk.rest", tag=heard, words=talk.heard)
+        return pair.say("talk.heard", "talk.right", *more, "talk.rest", tag=heard, words=talk.heard)
     if talk.phase is Phase.OFFERED and talk.offer is not None:
         return offered(pair, talk.offer, tag)
     return pair.say("talk.both_heard", "talk.small", "talk.end", tag=tag)
@@ -258,7 +258,7 @@ def _position(pair: Pair, talk: Talk, tag: str) -> Message:
 
 def offered(pair: Pair, offer: Part, talk: str = "") -> Message:
     """An agreement that the other offers; in a talk something else may be offered instead."""
-    told = pair.theirs("pact.offered", "pact.yes", "pact.no", tag=offer.tag, words=offer.text)
+    told = pair.say("pact.offered", "pact.yes", "pact.no", tag=offer.tag, words=offer.text)
     instead = pair.buttons("talk.small", "talk.end", tag=talk) if talk else ()
     return replace(told, buttons=(*told.buttons[: 1 if talk else 2], *instead))
 

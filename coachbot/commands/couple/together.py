@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coachbot.commands.asked import Answered, Asked, Command
-from coachbot.commands.couple.pair import Pair, about_link, not_linked, rests
+from coachbot.commands.couple.pair import Pair, about_link, named, not_linked, rests
 from coachbot.core.couple.agreeing import pacts
 from coachbot.core.couple.letters import waiting
 from coachbot.core.couple.questions import asked as sets_of
@@ -23,8 +23,7 @@ async def _together(asked: Asked) -> Answered:
         return await not_linked(asked)
     if len(bonds) == 1:
         return _hub(Pair(asked, bonds[0]))
-    buttons = tuple(Button(f"with.hub:{bond.id}", str(bond.theirs)) for bond in bonds)
-    return asked.answer(replace(asked.say("together.whom"), buttons=buttons))
+    return asked.answer(named(asked.say("together.whom"), bonds, "with.hub"))
 
 
 async def _of(pair: Pair) -> Answered:
