@@ -135,7 +135,7 @@ class Person:
 class History:
     """One history: `run` raises Found if anything crosses that may not."""
 
-    def __init__(self, seed: int, *, steps: int = 60) -> None:
+    def __init__(self, seed: int, *, steps: int = 40) -> None:
         self.chance = random.Random(seed)
         self.steps, self.seed = steps, seed
         names = ["ann", "ben", "cyd"][: 2 + (self.chance.random() < 0.3)]
