@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.sensing import Senses
     from coachbot.sharing import Sharing
     from coachbot.store import SqlStore
+    from coachbot.timing import Stages
 
 
 class SystemClock:
@@ -46,6 +47,7 @@ class App:
     coach: Coach
     clock: SystemClock
     finder: Finder
+    stages: Stages
 
     async def close(self) -> None:
         """Finish what is queued and let go of everything that is open."""
@@ -81,6 +83,8 @@ def build(settings: Settings, at: str | None = None) -> App:
     """Every object, once."""
     from coachbot.aids import Aids
     from coachbot.coach import Coach
+    from coachbot.timing import Stages
+    from coachbot.voices.timed import TimedVoice
 
     library, clock = library_of(settings), SystemClock(at)
     for fault in library.faults:
@@ -88,12 +92,14 @@ def build(settings: Settings, at: str | None = None) -> App:
     store = store_of(settings)
     models = models_of()
     finder = finder_of(library, models)
-    voice = _voice(settings, library, store)
+    stages = Stages()
+    store.stages = stages
+    voice = TimedVoice(_voice(settings, library, store), stages)
     sharing = sharing_of(settings, store, library)
     aids = Aids(finder, _transcriber(settings), sharing, artist_of(), senses_of(settings, models))
     coach = Coach(library, store, voice, _house(settings), aids)
     started()
-    return App(settings, library, store, coach, clock, finder)
+    return App(settings, library, store, coach, clock, finder, stages)
 
 
 def artist_of() -> PngArtist:

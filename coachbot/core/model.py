@@ -359,7 +359,8 @@ class Said:
 
     `user` is the person's name ("telegram:17" or a terminal name); `at` is an ISO time in UTC.
     `tap` is a button's id, `tap_of` the turn whose message carried it where the channel knows.
-    `update` identifies the delivery, so that the same one is handled once.
+    `update` identifies the delivery, so that the same one is handled once; `joined` are others whose words
+    are in this text too.
     """
 
     user: str
@@ -372,3 +373,4 @@ class Said:
     locale: str | None = None
     called: str | None = None  # what the channel calls them
     recording: str | None = None  # a voice note's name, by which the door can fetch it
+    joined: tuple[int, ...] = ()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coachbot.core.couple.parts import Part
 from coachbot.core.model import Danger, Message, Mode, Passage, Said, Step
 from coachbot.core.nudging.kept import Claim, Days, Waiting
 from coachbot.core.nudging.plan import Plan
+
+if TYPE_CHECKING:  # it tells of models' uses, which are told in terms of what is kept
+    from coachbot.ports.operating import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +287,10 @@ class Store(Protocol):
 
     async def stands(self, posted: int) -> bool:
         """Whether a message still waits in the outbox: what one partner began may have been stopped."""
+        ...
+
+    async def standing(self) -> Standing:
+        """How everything stands now, in numbers."""
         ...
 
     async def leave(self, posted: int) -> bool:

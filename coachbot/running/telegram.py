@@ -98,7 +98,7 @@ def _brought(app: App, door: _Listening, secret: str, hold: Hold) -> Brought:
             )
     shared = not app.settings.database_url.get_secret_value().startswith("sqlite")
     fleet = app.store.fleet(f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}", "telegram", hold)
-    return Brought(Hook(door.url, secret), door.host, door.port, fleet if shared else None)
+    return Brought(Hook(door.url, secret), door.host, door.port, fleet if shared else None, app.stages)
 
 
 def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -32,6 +32,7 @@ from coachbot.store.retaining import retain
 from coachbot.store.schema import bring_up, check, connect, status, upgrade
 from coachbot.store.vault import Vault, equip
 from coachbot.store.worker import Pool, Worker
+from coachbot.timing import Stages
 
 __all__ = ["Hold", "SqlStore", "open_store", "receive_alone", "status", "upgrade"]
 
@@ -53,6 +54,7 @@ class SqlStore:
         self, databases: Sequence[Database], clock: Clock, retention_days: int | None = None
     ) -> None:
         self._clock = clock
+        self.stages = Stages()  # who hears how long things take; nobody unless told
         self._retention = retention_days
         workers = [Worker(each, tidy=_nothing if n else self._tidy) for n, each in enumerate(databases)]
         self._worker: Worker | Pool = workers[0] if len(workers) == 1 else Pool(workers)
@@ -78,12 +80,14 @@ class SqlStore:
 
     async def load(self, user: str) -> Kept:
         """What is known of a person; a stranger gets an empty Kept."""
-        return await self._worker.ask(lambda database: loading.load(database, user), writes=False)
+        with self.stages.time("load"):
+            return await self._worker.ask(lambda database: loading.load(database, user), writes=False)
 
     async def save(self, change: Change) -> Sequence[Posted]:
         """Write one turn. Raises Conflict if the version moved, or the update or due row was done before."""
         now = self._clock.now()
-        return await self._worker.ask(lambda database: saving.save(database, change, now), writes=True)
+        with self.stages.time("save"):
+            return await self._worker.ask(lambda database: saving.save(database, change, now), writes=True)
 
     async def unsent(self, limit: int = 200, user: str | None = None) -> Sequence[Posted]:
         """Outbox messages not yet sent, in order per person; of one person if one is named."""

@@ -195,6 +195,12 @@ def handle(database: Database, number: int | None, at: str, now: str) -> None:
         raise Conflict("This update was handled before.")
 
 
+def handle_joined(database: Database, numbers: Sequence[int], now: str) -> None:
+    """Mark updates whose words were heard with another's."""
+    for number in numbers:
+        database.write(_HANDLED, {"update": number, "now": now})
+
+
 def waiting(database: Database, user: str | None = None) -> list[Delivery]:
     """Updates not yet handled, oldest first; of one person if one is named."""
     rows = database.all(_WAITING, {}) if user is None else database.all(_WAITING_OF, {"who": user})

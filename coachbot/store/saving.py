@@ -15,7 +15,7 @@ from coachbot.store.couples import LINKED, deliver
 from coachbot.store.deeds import do
 from coachbot.store.engine import Database, Statement
 from coachbot.store.forgotten import forget
-from coachbot.store.post import handle, hush, pack_all, post
+from coachbot.store.post import handle, handle_joined, hush, pack_all, post
 from coachbot.store.row import Value
 from coachbot.store.tables import (
     conversations,
@@ -153,6 +153,7 @@ def save(database: Database, change: Change, now: str) -> Sequence[Posted]:
     """
     user, packed = change.account.user, pack_all(change.messages)
     handle(database, change.said.update, change.said.at, now)
+    handle_joined(database, change.said.joined, now)
     if change.forget:
         forget(database, user, now)
         return post(database, change, packed, "reply") if change.post else ()

@@ -109,7 +109,9 @@ async def serve(base_url: str, database: str, pace: Pace, fault: str | None, die
 
 def live(base_url: str, database: str, fault: str | None = None, die_at: int = 0) -> None:
     """What a process does that is forked for a drill."""
-    pace = Pace(overall=None, per_chat=None, patience=5.0)  # a busy machine must not look like a fault
+    pace = Pace(
+        overall=None, per_chat=None, patience=5.0, talk=None
+    )  # a busy machine must not look like a fault
     uvloop.run(serve(base_url, database, pace, fault, die_at))
 
 

@@ -36,7 +36,7 @@ from tests.telegram.ports import free_port
 
 ADDRESS, SECRET = "https://bot.example/hook", "a-secret-of-ours_0123"
 # As in the other drill: the next message leaves when the last is marked, so a kill leaves one in doubt.
-PACE = Pace(overall=None, per_chat=None, patience=5.0)
+PACE = Pace(overall=None, per_chat=None, patience=5.0, talk=None)
 TAKEN_UP_S = 30.0  # what is promised: by then the chats of a dead program have moved on
 BEGUN = """SELECT min(update_id) FROM inbox JOIN claims ON chat = person
     WHERE replica = %s AND handled_at IS NULL GROUP BY chat"""

@@ -48,7 +48,7 @@ def serve(api: BotApi, url: str) -> Serve:
     async def serving(name: str = "one", pace: Pace = FREE) -> AsyncIterator[str]:
         store, port, stop = open_store(url), free_port(), asyncio.Event()
         fleet = None if url.startswith("sqlite") else store.fleet(name, "telegram")
-        brought = Brought(Hook(ADDRESS, SECRET), "127.0.0.1", port, fleet)
+        brought = Brought(Hook(ADDRESS, SECRET), "127.0.0.1", port, fleet, store.stages)
         running = run(
             token=TOKEN,
             base_url=api.url,
@@ -172,8 +172,11 @@ async def test_the_numbers_hold_no_name_and_no_text(api: BotApi, serve: Serve) -
     assert status == 200
     assert 'coachbot_webhook_deliveries_total{status="200"} 1.0' in told
     assert "coachbot_turn_seconds_count 1.0" in told
+    for stage in ("load", "save", "send"):
+        assert f'coachbot_stage_seconds_count{{stage="{stage}"}}' in told
+    assert "coachbot_updates_waiting 0.0" in told
     assert "991177" not in told
-    assert "word" not in told
+    assert "of mine" not in told
 
 
 async def test_what_waited_while_nobody_listened_is_answered_first(api: BotApi, serve: Serve) -> None:

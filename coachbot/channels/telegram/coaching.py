@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from coachbot.core.model import Message, Said
@@ -70,6 +70,11 @@ class Swept(Protocol):
     @property
     def posted(self) -> Sequence[Posted]:
         """The messages, in order."""
+        ...
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each thing became of a nudge."""
         ...
 
 

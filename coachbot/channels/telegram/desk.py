@@ -104,14 +104,16 @@ class Desk:
         typing = _Again(TYPING_AFTER_S, TYPING_AGAIN_S, lambda: self._type(job.user))
         draft = self._drafts.begin(job.user)
         try:
-            turn = await self._coach.turn(job.said, post=job.update not in self._helped, door=draft)
+            helped = not self._helped.keys().isdisjoint((job.update, *job.said.joined))
+            turn = await self._coach.turn(job.said, post=not helped, door=draft)
         except StoreError:
             self.first_aid(job)
             raise
         finally:
             typing.stop()
             await draft.end()
-        self._helped.pop(job.update, None)
+        for number in (job.update, *job.said.joined):
+            self._helped.pop(number, None)
         self._sender.put(self._in_place(each, job.tapped) for each in turn.posted)
         if self._alone:
             self._sender.put(each for each in turn.beside if each.user.startswith("telegram:"))

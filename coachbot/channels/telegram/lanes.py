@@ -11,9 +11,12 @@ Job = TypeVar("Job")
 
 
 class Lanes(Generic[Job]):
-    """Hands each job to `work`; those of one user strictly one after the other, at most `wide` at a time."""
+    """Hands each job to `work`; those of one user strictly one after the other, at most `wide` at a time.
 
-    def __init__(self, work: Callable[[Job], Awaitable[None]], wide: int) -> None:
+    Where `work` returns seconds, the job is not done: it keeps its place and comes again after so long.
+    """
+
+    def __init__(self, work: Callable[[Job], Awaitable[float | None]], wide: int) -> None:
         self._work = work
         self._wide = wide
         self._lanes: dict[str, deque[Job]] = {}  # the first of each is at work or about to be
@@ -39,6 +42,10 @@ class Lanes(Generic[Job]):
     def busy(self, user: str) -> bool:
         """Whether something of this user's is at work or waits."""
         return user in self._lanes
+
+    def queued(self, user: str) -> tuple[Job, ...]:
+        """What is at work or waits for a user, in order."""
+        return tuple(self._lanes.get(user, ()))
 
     async def room(self, most: int) -> None:
         """Wait until fewer than `most` jobs wait."""
@@ -70,11 +77,23 @@ class Lanes(Generic[Job]):
                 await idle
             user = self._ready.popleft()
             self._busy += 1
+            rest: float | None = None
             try:
-                await self._work(self._lanes[user][0])
+                rest = await self._work(self._lanes[user][0])
             finally:
                 self._busy -= 1
-                self._done(user)
+                if rest is None:
+                    self._done(user)
+                else:
+                    self._put_off(user, rest)
+
+    def _put_off(self, user: str, seconds: float) -> None:
+        self._room.set()
+        asyncio.get_running_loop().call_later(seconds, self._back, user)
+
+    def _back(self, user: str) -> None:
+        self._ready.append(user)
+        self._wake()
 
     def _done(self, user: str) -> None:
         self._waiting -= 1

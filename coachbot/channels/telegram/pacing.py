@@ -16,6 +16,7 @@ class Pace:
     `flying` is how many may be on their way at once, unmarked; the next one leaves when the last has been
     marked as sent, or after `patience` seconds. So a kill leaves one message in doubt while Telegram is
     quick, and a slow answer holds up nobody for long. `wide` is how many people are answered at a time.
+    `talk` messages of one person have a turn each, and one more every `talk_s`; what is beyond is gathered.
     """
 
     overall: float | None = 28.0
@@ -24,9 +25,11 @@ class Pace:
     flying: int = 16
     patience: float = 0.25
     wide: int = 64
+    talk: int | None = 30
+    talk_s: float = 2.0
 
 
-FREE = Pace(overall=None, per_chat=None, flying=32, patience=0.0)
+FREE = Pace(overall=None, per_chat=None, flying=32, patience=0.0, talk=None)
 
 
 class Tokens:

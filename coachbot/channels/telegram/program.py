@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 
 from coachbot.channels.telegram.coaching import Coaching, Named, Sweeping
 from coachbot.channels.telegram.desk import Desk, Job
+from coachbot.channels.telegram.flooding import Floods
 from coachbot.channels.telegram.lanes import Lanes
 from coachbot.channels.telegram.pacing import Pace
 from coachbot.channels.telegram.polling import BACKOFF_S, Poller
@@ -26,6 +27,7 @@ from coachbot.channels.telegram.sender import Sender
 from coachbot.channels.telegram.updates import Incoming, read
 from coachbot.errors import ChannelError, Conflict, StoreError, Taken
 from coachbot.ports import Alone, Clock, Delivery, Due, Fleet, Store
+from coachbot.timing import Stages
 
 if TYPE_CHECKING:  # what serves the webhook is loaded only by those who have one
     from coachbot.channels.telegram.metrics import Metrics
@@ -90,6 +92,7 @@ class Brought:
     host: str
     port: int
     fleet: Fleet | None = None
+    stages: Stages | None = None  # whose times are told under /metrics
 
 
 class _Program:
@@ -110,6 +113,7 @@ class _Program:
         self._desk = Desk(coach, store, clock, self._sender, box, alone=fleet is None)
         self._lanes: Lanes[Job] = Lanes(self._handle, pace.wide)
         self._poller = Poller(box, store, clock, self._take, self._desk.first_aid)
+        self._floods = Floods(pace, store, self._read)
         self._due: set[int | None] = set()  # what stands in a lane already
         self._replica: Replica | None = None
         if fleet is not None:
@@ -187,9 +191,12 @@ class _Program:
 
         self._metrics = metrics = Metrics()
         metrics.watch("messages_waiting", "Messages that wait for the sender", lambda: self._sender.waiting)
+        stages = brought.stages or Stages()
+        stages.listen(metrics.stage)
+        self._sender.stages = stages
         take = self._received if self._replica is not None else self._brought_in
         hook = Webhook(brought.hook, self._store, self._clock, metrics, take, self._desk.first_aid)
-        app = application(hook, brought.hook, metrics, self._ready)
+        app = application(hook, brought.hook, self._ready, self._numbers)
         server = Listening(app, brought.host, brought.port)
         serving = asyncio.create_task(server.serve())
         try:
@@ -200,6 +207,14 @@ class _Program:
             server.should_exit = True
             with contextlib.suppress(asyncio.CancelledError, SystemExit):
                 await serving
+
+    async def _numbers(self) -> tuple[bytes, str]:
+        """What /metrics shows; while the store is away, what is known without it."""
+        if self._metrics is None:
+            return b"", "text/plain"
+        with contextlib.suppress(StoreError, Conflict):
+            self._metrics.stands(await self._store.standing(), self._clock.now())
+        return self._metrics.exposed()
 
     async def _keep(self) -> None:
         """See that we are still the receiver, for as long as we live."""
@@ -245,32 +260,47 @@ class _Program:
             await self._take_up(delivery)
 
     async def _take_up(self, delivery: Delivery) -> None:
-        try:
-            incoming = read(json.loads(delivery.payload), self._clock.now(), self._box.ahead)
-        except (ValueError, KeyError, TypeError):
-            incoming = None
+        incoming = self._read(delivery)
         if incoming is None:
             await self._store.set_aside(delivery.update, "unreadable")
         elif self._replica is not None or not self._poller.seen(delivery.update):
             self._take(incoming)
+
+    def _read(self, delivery: Delivery) -> Incoming | None:
+        try:
+            return read(json.loads(delivery.payload), self._clock.now(), self._box.ahead)
+        except (ValueError, KeyError, TypeError):
+            return None
 
     # ------------------------------------------------------------ what comes
 
     def _take(self, job: Incoming) -> None:
         if self._lanes.busy(job.user):
             self._coach.hush(job.user)
+        if self._floods.resting(job.user):  # danger is looked at at once in whatever waits
+            self._desk.first_aid(job)
         self._lanes.put(job.user, job)
 
-    async def _handle(self, job: Job) -> None:
-        began = asyncio.get_running_loop().time()
-        await self._desk.handle(job)
+    async def _handle(self, job: Job) -> float | None:
+        """Do a job; seconds if it is left for later."""
         if isinstance(job, Due):
+            await self._desk.handle(job)
             self._due.discard(job.id)
-            return
+            return None
+        began = asyncio.get_running_loop().time()
+        seen = await self._floods.see(job, began)
+        if isinstance(seen, float):
+            for each in self._lanes.queued(job.user):
+                if isinstance(each, Incoming):
+                    self._desk.first_aid(each)
+            return seen
+        if seen is not None:
+            await self._desk.handle(seen)
         if self._replica is not None:
             self._replica.handled(job.update)
-        if self._metrics is not None:
+        if self._metrics is not None and seen is not None:
             self._metrics.turn(asyncio.get_running_loop().time() - began, job.age)
+        return None
 
     async def _sweep(self) -> None:
         """Do what has come due, and send what another process has put into the outbox."""
@@ -302,6 +332,8 @@ class _Program:
         room = MOST_UNASKED - self._sender.waiting
         if room > 0 and isinstance(self._coach, Sweeping):
             swept = await self._coach.sweep(self._clock.now(), room)
+            if self._metrics is not None:
+                self._metrics.nudged(swept.counts)
             if self._replica is None:  # else whoever claims the chat finds it in the outbox
                 self._sender.put(each for each in swept.posted if _ours(each.user))
 

@@ -20,6 +20,7 @@ from coachbot.channels.telegram.permits import Budget, Permits
 from coachbot.channels.telegram.rendering import Part, anew, cleared, parts, plain
 from coachbot.errors import ChannelError, StoreError
 from coachbot.ports import Clock, Posted, Store
+from coachbot.timing import Stages
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class Sender:
         budget: Budget | None = None,
         sure: Callable[[], bool] = lambda: True,
     ) -> None:
+        self.stages = Stages()  # who hears how long sending takes; nobody unless told
         self._sure = sure  # whether what is in the outbox is ours to send
         self._permits, self._marks = Permits(budget, pace.overall), Marks(store)
         self._box, self._store, self._clock, self._pace, self._neutral = box, store, clock, pace, neutral
@@ -279,7 +281,10 @@ class Sender:
         try:
             if item.parts is None and item.posted is not None:
                 item.parts = deque((*await self._clearing(item.posted), *parts(item.posted)))
-            return await attempt(self._box, item.parts[0]) if item.parts else Outcome(Fate.SHOWN)
+            if not item.parts:
+                return Outcome(Fate.SHOWN)
+            with self.stages.time("send"):
+                return await attempt(self._box, item.parts[0])
         except ChannelError:
             raise
         except StoreError:

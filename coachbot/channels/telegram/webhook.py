@@ -6,7 +6,7 @@ import contextlib
 import hmac
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -105,7 +105,12 @@ def _update(body: bytes) -> Update | None:
     return found if fits and isinstance(found, dict) else None
 
 
-def application(webhook: Webhook, hook: Hook, metrics: Metrics, ready: Callable[[], bool]) -> Starlette:
+def application(
+    webhook: Webhook,
+    hook: Hook,
+    ready: Callable[[], bool],
+    exposed: Callable[[], Awaitable[tuple[bytes, str]]],
+) -> Starlette:
     """The web application: the webhook's path, and what an operator's machines ask for."""
 
     async def alive(_: Request) -> Response:
@@ -116,7 +121,7 @@ def application(webhook: Webhook, hook: Hook, metrics: Metrics, ready: Callable[
         return PlainTextResponse("ready\n" if fit else "not ready\n", 200 if fit else 503)
 
     async def numbers(_: Request) -> Response:
-        content, kind = metrics.exposed()
+        content, kind = await exposed()
         return Response(content, media_type=kind)
 
     return Starlette(
