@@ -41,7 +41,7 @@ QUESTIONS = _words(
     mirror.faux
     mirror.feeling mirror.scrap mirror.sorry mirror.worth draft.still mirror.none
     settle.breath settle.walk settle.water settle.twenty request.own
-    verdict.me asked.quote mirror.letter draft.add mirror.topic listen.about listen.topic
+    verdict.me human.kept asked.quote mirror.letter draft.add mirror.topic listen.about listen.topic
     request.as_is request.essential request.demand request.vague request.stop request.ultimatum
     """
 ) | {f"{f.value}.{part}" for f in Foundation for part in ("lead", "ask", "unsure")}

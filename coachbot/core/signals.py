@@ -91,6 +91,7 @@ class Intents:
     starts: Mapping[str, Signal]
     within: tuple[tuple[re.Pattern[str], Signal], ...]
     anywhere: tuple[tuple[re.Pattern[str], Signal], ...]
+    shapes: tuple[tuple[re.Pattern[str], Signal], ...] = ()  # what is asked of us, in ever new words
 
 
 def parse_intents(raw: Mapping[str, object], source: str) -> Intents:
@@ -103,7 +104,10 @@ def parse_intents(raw: Mapping[str, object], source: str) -> Intents:
     starts: dict[str, Signal] = {}
     within: list[tuple[re.Pattern[str], Signal]] = []
     anywhere: list[tuple[re.Pattern[str], Signal]] = []
+    shapes = _shapes(raw, source)
     for name, table in raw.items():
+        if name in ("parts", "shapes"):
+            continue
         if name not in known or not isinstance(table, Mapping):
             raise ContentError(f"{source}: “{name}” is no signal of the dialogue.")
         signal = Signal(name)
@@ -117,7 +121,36 @@ def parse_intents(raw: Mapping[str, object], source: str) -> Intents:
                 (within if key == "within" else anywhere).append((_pattern(words), signal))
             else:
                 raise ContentError(f"{source}: {name} knows no “{key}”.")
-    return Intents(whole, starts, tuple(within), tuple(anywhere))
+    return Intents(whole, starts, tuple(within), tuple(anywhere), shapes)
+
+
+def _shapes(raw: Mapping[str, object], source: str) -> tuple[tuple[re.Pattern[str], Signal], ...]:
+    """The patterns of `shapes` with their parts filled in."""
+    parts, shapes = raw.get("parts", {}), raw.get("shapes", [])
+    if not isinstance(parts, Mapping) or not isinstance(shapes, list):
+        raise ContentError(f"{source}: parts must be a table and shapes a list of tables.")
+    found: list[tuple[re.Pattern[str], Signal]] = []
+    for number, one in enumerate(shapes, 1):
+        where = f"{source}: shapes, number {number}"
+        signal, pattern = one.get("signal"), one.get("pattern")
+        if signal not in set(Signal) or not isinstance(pattern, str):
+            raise ContentError(f"{where} needs a signal of the dialogue and a pattern.")
+        found.append((_compiled(_filled(pattern, parts), where), Signal(signal)))
+    return tuple(found)
+
+
+def _filled(pattern: str, parts: Mapping[object, object]) -> str:
+    for _ in range(2):  # a part may hold another one
+        for name, words in parts.items():
+            pattern = pattern.replace(f"{{{name}}}", str(words))
+    return pattern
+
+
+def _compiled(pattern: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ContentError(f"{where}: this pattern can't be read ({error}).") from None
 
 
 def _phrases(value: object, where: str) -> list[str]:
@@ -188,6 +221,9 @@ def spoken(text: str, intents: Intents) -> Signal | None:
 
 
 def _within(said: str, intents: Intents) -> Signal | None:
+    shaped = next((signal for pattern, signal in intents.shapes if pattern.search(said)), None)
+    if shaped is not None:
+        return shaped
     found = (signal for pattern, signal in intents.within if pattern.search(said))
     # Spying and paying back are a plan only where somebody means to: "I didn't test him" is none.
     return next((s for s in found if s is not Signal.HARMFUL_PLAN or _MEANS_TO.search(said)), None)

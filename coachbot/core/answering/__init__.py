@@ -27,6 +27,7 @@ ANSWERS: Mapping[str, Callable[[Context], Answer]] = {
     "mirror.more": listening.more,
     "again": listening.again,
     "verdict": listening.verdict,
+    "human": listening.what_we_are,
     "mirror.listening": listening.only_mirror,
     "upset": listening.upset,
     "listen.just": listening.just_listen,

@@ -46,9 +46,18 @@ def _goes_on(c: Context) -> Answer:
     return Answer(c.session, ("ack.go_on",))
 
 
+_TO_US = re.compile(
+    r"(?:please |just |can you |could you |then |so |but )*(?:say|tell me|give me|compliment|write|help|"
+    r"settle|admit|"
+    r"agree|be honest|explain|show me|stop|wait|hm+|listen|don'?t)\b",
+    re.IGNORECASE,
+)
+
+
 def _echo(c: Context) -> Answer | None:
     """A few words of theirs, turned to face them, where nothing else could be told back."""
     judged = any(e.kind in ("label", "mind_reading") for e in c.reading.evaluations)
+    judged = judged or _TO_US.match(c.said.text) is not None
     said = facing(c.said.text) if 1 < len(c.said.text.split()) <= SCRAP and not judged else None
     return Answer(c.session, ("insight",), {"own": said, "Own": upper(said)}) if said else None
 
@@ -89,6 +98,17 @@ _OF_ME = re.compile(
 def verdict(c: Context) -> Answer:
     """No ruling: neither on who is right, nor on what kind of person somebody is."""
     return Answer(c.session, ("verdict.me" if _OF_ME.search(c.said.text.lower()) else "verdict",))
+
+
+_KEPT = re.compile(
+    r"\b(?:confidential|private|anonymous|safe|secret|saved|stored|recorded)\b|"
+    r"\b(?:read|reads|see|sees|look at|gets|know about) (?:this|these|it|my|what|our)\b|\bremember\b"
+)
+
+
+def what_we_are(c: Context) -> Answer:
+    """No person; and asked who reads this, whose it is."""
+    return Answer(c.session, ("human.kept" if _KEPT.search(c.said.text.lower()) else "human",))
 
 
 def _corrected(c: Context) -> bool:
