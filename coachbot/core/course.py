@@ -23,11 +23,16 @@ _OF_TRACK: Mapping[Track, Foundation] = {
     Track.DISTANCE: Foundation.EMPATHY,
 }
 
+# Where what the track asks for comes before what the words put most in play.
+_ITS_OWN = (Track.OWN_MISTAKE, Track.NOT_THERE, Track.SHAKEN_WORTH, Track.DISCERNMENT, Track.BROKEN_AGREEMENT)
+
 
 def thinnest(notes: Notes) -> Foundation:
     """The foundation that the person's words put most in play; theirs if they chose one."""
     if notes.foundation:
         return notes.foundation
+    if notes.track in _ITS_OWN:
+        return _OF_TRACK[notes.track]
     scored = sorted(notes.scores, key=lambda s: -s[1])
     if scored and scored[0][1] > 0:
         best = [f for f, score in scored if score >= scored[0][1] - 0.05]

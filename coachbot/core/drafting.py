@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from coachbot.core.checking import check
-from coachbot.core.composing import DraftNotes, compose, draft_text, mend, pause_lines, register
+from coachbot.core.composing import (
+    DraftNotes,
+    compose,
+    draft_text,
+    dress,
+    mend,
+    pause_lines,
+    register,
+    to_partner,
+)
 from coachbot.core.hearing import HOT
 from coachbot.core.kit import Kit
-from coachbot.core.model import Button, Manner, Mode
+from coachbot.core.model import Button, Manner, Mode, Track
 from coachbot.core.moves import Say
+from coachbot.core.plain import straighten
 from coachbot.core.session import Line, Session
 from coachbot.core.values import feelings_said
 
@@ -20,13 +31,16 @@ def drafted(session: Session, kit: Kit) -> Session:
     if session.heat >= HOT:
         return _pausing(session, kit)
     notes = session.notes
+    owned = _owned(session)
     made = compose(
         DraftNotes(
             observation=notes.clauses[0] if notes.clauses else None,
             others=notes.clauses[1:],
             feelings=feelings_said(notes)[-2:],
-            needs=notes.needs[-1:] or (notes.likely_needs[:1] if session.mode is Mode.IN_IT else ()),
-            need_words=notes.need_words,
+            needs=()
+            if owned
+            else notes.needs[-1:] or (notes.likely_needs[:1] if session.mode is Mode.IN_IT else ()),
+            need_words=None if owned else notes.need_words,
             request=notes.request if notes.request_to != "self" else None,
             register=way,
             partner=session.partner,
@@ -34,9 +48,31 @@ def drafted(session: Session, kit: Kit) -> Session:
         kit.wording,
         seed=session.turn,
     )
+    if owned:  # what was done and what they have to say to it; nothing is asked back
+        made = (*(line for line in made if line.kind != "request"), Line("request", dress(owned, way)))
     if len(made) < 2 and session.mode is Mode.IN_IT:
         return _pausing(session, kit)
     return session.knowing(draft=tuple(Line(line.kind, line.text) for line in made), wants_message=True)
+
+
+_SAY_TO_THEM = re.compile(
+    r"\b(?:tell|write(?: to)?|say(?: to)?|text) (?:him|her|them|my \w+)[ ,:]+(?:that )?(?P<said>.{6,200})$|"
+    r"^(?:i(?:'ll|'d| could| will| would| can| want to| should|"
+    r" need to)? )?(?:just )?say (?:that )?(?P<plain>.{6,200})$",
+    re.IGNORECASE,
+)
+_SORRY = re.compile(r"\b(?:apologi[sz]\w+|say(?:ing)? (?:i'?m )?sorry)\b", re.IGNORECASE)
+
+
+def _owned(session: Session) -> str | None:
+    """What they mean to say to what they did themselves, as words to the partner; None where nothing."""
+    notes = session.notes
+    if notes.track is not Track.OWN_MISTAKE or notes.request_to != "self" or not notes.request:
+        return None
+    found = _SAY_TO_THEM.search(straighten(notes.request).rstrip(" .!"))
+    words = (found["said"] or found["plain"]).replace(" and that ", " and ") if found else None
+    said = to_partner(words, session.partner) if words and not words.lower().startswith("sorry") else None
+    return f"{said}." if said else "I'm sorry." if _SORRY.search(notes.request) else None
 
 
 def _pausing(session: Session, kit: Kit) -> Session:

@@ -91,6 +91,11 @@ _FROM_THEM = re.compile(
 _THAT_THEY_DO = re.compile(
     r"^that (?P<who>he|she) (?:really |just |actually )?(?P<verb>\w+s)\b(?P<rest>.*)$", re.IGNORECASE
 )
+_THAT_IT_IS = re.compile(
+    r"^that (?:an?|the|what|when|our|it|my|i'?m?|we|nobody|no one|someone|somebody|things|promises|plans)\b",
+    re.IGNORECASE,
+)
+_WAS = re.compile(r"\b(?:was|were|did|said|told|had|went|left|came|got|\w{3,}ed)\b", re.IGNORECASE)
 _OBJECTS = {"he": "him", "she": "her", "they": "them"}
 _SENTENCE = re.compile(r"(?<=[.!?;…\n])\s+|\n+")
 
@@ -204,6 +209,8 @@ def need_told(text: str, reading: Reading, *, asked: bool) -> str | None:
         return said
     if asked and (wished := _wished_of(said, text)) is not None:
         return wished
+    if asked and _THAT_IT_IS.match(said) and not _WAS.search(said):
+        return said  # "that a yes is a yes"
     happened = any(one.kind in ("fact", "saying", "own_act") for one in reading.retellings)
     if not asked or happened or reading.feelings or reading.faux_feelings or _TOLD.match(said):
         return None

@@ -100,13 +100,15 @@ def test_in_the_middle_of_it_there_is_no_gem_no_foundation_and_no_request() -> N
         (Notes(scores=((Foundation.TRUST, 0.0),)), Foundation.EMPATHY),
         (Notes(track=Track.BROKEN_AGREEMENT), Foundation.TRUST),
         (Notes(track=Track.OFF_TOPIC), Foundation.EMPATHY),
-        # the track decides between two that are level, and only then
+        # most tracks know where their work lies; the others decide only between two that are level
+        (Notes(track=Track.SHAKEN_WORTH, scores=((Foundation.TRUST, 0.9),)), Foundation.RESPECT),
+        (Notes(track=Track.OWN_MISTAKE, scores=((Foundation.RESPECT, 0.9),)), Foundation.EMPATHY),
         (
-            Notes(track=Track.SHAKEN_WORTH, scores=((Foundation.TRUST, 0.62), (Foundation.RESPECT, 0.6))),
-            Foundation.RESPECT,
+            Notes(track=Track.DISTANCE, scores=((Foundation.TRUST, 0.62), (Foundation.EMPATHY, 0.6))),
+            Foundation.EMPATHY,
         ),
         (
-            Notes(track=Track.SHAKEN_WORTH, scores=((Foundation.TRUST, 0.9), (Foundation.RESPECT, 0.6))),
+            Notes(track=Track.DISTANCE, scores=((Foundation.TRUST, 0.9), (Foundation.EMPATHY, 0.6))),
             Foundation.TRUST,
         ),
         (Notes(foundation=Foundation.SAFETY, scores=((Foundation.TRUST, 0.9),)), Foundation.SAFETY),

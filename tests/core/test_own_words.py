@@ -56,6 +56,8 @@ def test_a_yes_may_have_more_behind_it(text: str, rest: str | None) -> None:
         ("her company, that's all", "her company"),
         ("that he'd turn round for one second", "him to turn round for one second"),
         ("that she asks", "her to ask"),
+        ("that a yes is a yes", "that a yes is a yes"),
+        ("that I told her twice", None),
         ("I'm past comfort. I want her to say it out loud", "her to say it out loud"),
         ("to be believed. my sister never was", "to be believed"),
         ("respect i guess. but from him? no", "respect"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coachbot.core.course import thinnest
+from coachbot.core.dialogue import FOUNDATION_STEPS
 from coachbot.core.model import Step
 from coachbot.core.session import Line, Notes, Session
 from tests.talking import Reply, talk
@@ -155,6 +157,42 @@ def test_anger_in_the_words_is_the_first_guess() -> None:
 
 def test_who_did_it_is_asked_about_guilt_before_hurt() -> None:
     assert last("I forgot our anniversary and lied about it").session.notes.likely_feelings[0] == "guilty"
+
+
+def test_who_did_it_is_helped_to_own_it_and_asks_for_nothing_back() -> None:
+    reply = last(
+        "I told her secret to my sister and now she sleeps at her mother's",
+        "guilty",
+        "for her to trust me again",
+        "skip",
+        "she must feel bare",
+        "I could write to her that it was my doing and that I won't explain it away",
+        "as a message",
+    )
+    assert [line.kind for line in reply.session.notes.draft] == ["observation", "feeling", "request"]
+    assert "was my doing and I won't explain it away" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("opener", "step"),
+    [
+        ("I told her secret to my sister, it was my fault", Step.EMPATHY),
+        ("she wasn't there for me when my dad was dying", Step.EMPATHY),
+        ("he promised three times to book the vet and broke his promise", Step.TRUST),
+        ("I don't know if I should leave him", Step.RESPECT),
+    ],
+)
+def test_each_track_looks_where_its_work_lies(opener: str, step: Step) -> None:
+    assert FOUNDATION_STEPS[thinnest(last(opener).session.notes)] is step
+
+
+@pytest.mark.parametrize("name", ["pathetic", "stupid", "an idiot"])
+def test_a_name_that_somebody_gives_themselves_is_not_said_back(name: str) -> None:
+    assert name not in last(f"I'm so {name}. I begged him not to be mad at me last night").text
+
+
+def test_a_word_that_only_looks_like_a_verb_keeps_its_form() -> None:
+    assert "when he last asked" in last("I can't remember when he last asked me something").text
 
 
 def test_faces_that_cry_are_no_empty_message() -> None:

@@ -139,7 +139,8 @@ def _makes_small(c: Context) -> bool:
 
 # A loss that "I'm sorry" is said to; tears alone are none.
 _LOSS = re.compile(
-    r"\b(?:died|is dying|death of|funeral|passed away|miscarr\w+|still ?born|stillbirth|no heartbeat|"
+    r"\b(?:died|(?:is|was|were) dying|death of|(?:we|i) lost (?:him|her|it|them) (?:at|in) (?:\d+|the|"
+    r"week)|funeral|passed away|miscarr\w+|still ?born|stillbirth|no heartbeat|"
     r"hospice|ashes|"
     r"widow\w*|infertil\w+|(?:we|i) lost (?:the|our|my|a) (?:baby|babies|twins|pregnancy|son|daughter|"
     r"child|dad|mum|mom|"

@@ -187,6 +187,8 @@ def _agreed(clause: Clause, words: Sequence[Word], at: int, view: View) -> str |
         return None
     if low in _THIRD and not (low == "were" and clause.hypothetical):
         return _THIRD[low]
+    if low == "last" and words[at + 1 : at + 2] and words[at + 1].tag & en.PAST_FORM:
+        return None  # "when he last asked"
     sure = head in ("he", "she") and at == clause.subject_end
     bare = words[at].tag & en.BASE_FORM and not words[at].tag & (en.PAST_FORM | (0 if sure else en.WEAK))
     return THIRD.get(low) if bare and clause.joint is not Joint.THAT else None

@@ -18,7 +18,7 @@ from coachbot.core.reading.scraps import scrap
 from coachbot.core.reading.shortening import fact_inside, shortened
 from coachbot.core.reading.sweeps import set_aside
 from coachbot.core.reading.unsaid import is_unsayable, is_whole, only_names
-from coachbot.core.reading.verbs import SPEECH, THIRD
+from coachbot.core.reading.verbs import SPEECH
 from coachbot.core.reading.view import View, addressed, view_of
 from coachbot.core.reading.weighing import is_meta, kind_of, weigh
 
@@ -211,7 +211,7 @@ def _finite_alone(clause: Clause, heir: Clause) -> bool:
 def _said(choice: _Choice, view: View) -> str | None:
     if choice.asks:
         return _asked(choice.clauses, view)
-    clauses = _without_matrix([_agreeing(set_aside(clause)) for clause in choice.clauses])
+    clauses = _without_matrix([set_aside(clause) for clause in choice.clauses])
     if not (clauses := _shortened(clauses)):
         return None
     hangs = clauses[0].joint is Joint.SUB and all(c.joint is not Joint.MAIN for c in clauses)
@@ -225,28 +225,6 @@ def _said(choice: _Choice, view: View) -> str | None:
     if said is None or not 2 <= len(said.split()) <= LONGEST + 2:
         return None
     return said if len(said.split()) > 2 or choice.weight > _BURNS_ENOUGH else None
-
-
-_ONE = frozenset(("he", "she", "it", "nobody", "everyone", "everybody", "someone"))
-
-
-def _agreeing(clause: Clause) -> Clause:
-    """The clause with "she say" as "she says": said back, a second language's slip would be ours."""
-    at = clause.verb_at
-    alone = clause.head in _ONE or (clause.subject is Person.PARTNER and clause.head.startswith("my "))
-    if not alone or at <= 0 or clause.inverted or clause.hypothetical or " and " in clause.head:
-        return clause
-    word = clause.words[at]
-    base = word.tag & en.BASE_FORM and not word.tag & (en.PAST_FORM | en.THIRD_FORM | en.AUX | en.MODAL)
-    helped = any(w.tag & (en.AUX | en.MODAL | en.NEG | en.FUSED) or w.low == "to" for w in clause.words[:at])
-    if not base or helped or word.low not in THIRD or clause.lead in _NO_AGREEMENT:
-        return clause
-    third = THIRD[word.low]
-    words = (*clause.words[:at], word._replace(text=third, low=third), *clause.words[at + 1 :])
-    return replace(clause, words=words)
-
-
-_NO_AGREEMENT = ("that", "if", "lest")  # "I asked that he leave"
 
 
 def _shortened(clauses: list[Clause]) -> list[Clause]:

@@ -60,8 +60,8 @@ def is_unsayable(clause: Clause) -> bool:
         return True  # "I could kill him"
     if clause.head == "i" and clause.verb in _ASIDES and _is_an_aside(clause):
         return True
-    labelled = lows & _LABELS
-    return bool(labelled) and clause.verb == "be" and clause.head != "i"
+    # A name for the partner isn't taken over, nor one that somebody gives themselves.
+    return bool(lows & _LABELS) and clause.verb == "be" and clause.said_by is None
 
 
 _ASIDES = frozenset(("guess", "suppose", "know", "mean"))
