@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from coachbot.aids import Aids
 from coachbot.coach import Coach
@@ -24,7 +25,6 @@ from coachbot.voices.fallback import FallbackVoice, own_texts
 from coachbot.voices.model.server import Server
 from coachbot.voices.model.transcribing import ServerTranscriber
 from coachbot.voices.model.voice import Models
-from tests.model_server import ModelServer
 from tests.tempers import Person
 
 AT = "2026-11-22T20:00:00+00:00"
@@ -51,6 +51,15 @@ def the_vocabulary() -> frozenset[str]:
     return stems(own_texts(the_library()))
 
 
+class Served(Protocol):
+    """A model's server, ours or a real one."""
+
+    @property
+    def url(self) -> str:
+        """The address for COACHBOT_LLM_BASE_URL."""
+        ...
+
+
 @dataclass(frozen=True)
 class Company:
     """A coach with a model behind it, and what a test may look at."""
@@ -69,7 +78,7 @@ class Company:
 
 @asynccontextmanager
 async def company(
-    server: ModelServer,
+    server: Served,
     folder: Path,
     *,
     deadline: float = 5.0,

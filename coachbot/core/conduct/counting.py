@@ -23,6 +23,16 @@ _DIGITS = re.compile(
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d$|^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^\d{4}[ /-]{1,3}\d{2,4}$")
 _EMERGENCY = ("911", "999", "112", "988", "000")
+_NOT = re.compile(r"n't\b")
+_SAID = re.compile(r"[a-z0-9]+")
+_TURNED = {
+    **dict.fromkeys(("i", "you", "he", "she", "they", "we", "me", "him", "us", "them"), "P"),
+    **dict.fromkeys(("my", "your", "his", "her", "their", "our"), "P"),
+    **dict.fromkeys(("am", "is", "are", "m", "s", "re", "was", "were"), "B"),
+    **dict.fromkeys(("ve", "has", "have"), "H"),
+    **dict.fromkeys(("do", "does"), "D"),
+    **dict.fromkeys(("d", "would", "ll", "will"), "W"),
+}
 _LEAST = 6  # digits of a telephone number
 _QUOTED_WORDS = 3  # below this it's a word under tongs, no quotation
 
@@ -71,9 +81,21 @@ def _was_told(number: str, told: Sequence[str]) -> bool:
 
 def quotations(text: str, sources: Sequence[str]) -> list[Place]:
     """Where quoted words stand that nobody has said."""
-    found = [(m.span(), fingerprint(m[1] or m[2] or "")) for m in _QUOTE.finditer(text)]
-    found = [(span, said) for span, said in found if said.count(" ") + 1 >= _QUOTED_WORDS]
-    if not found:
+    quoted = [(m.span(), m[1] or m[2] or "") for m in _QUOTE.finditer(text)]
+    quoted = [(span, said) for span, said in quoted if fingerprint(said).count(" ") + 1 >= _QUOTED_WORDS]
+    if not quoted:
         return []
-    known = " \n ".join(f" {fingerprint(source)} " for source in sources)
-    return [span for span, said in found if f" {said} " not in known]
+    known = " \n ".join(f" {_unturned(source)} " for source in sources)
+    return [span for span, said in quoted if f" {_unturned(said)} " not in known]
+
+
+def _unturned(text: str) -> str:
+    """Words as they stay the same whoever says them: “I'm not hungry” is what "he said he isn't hungry" tells."""
+    bare = _NOT.sub(
+        " not", text.lower().replace("’", "'").replace("can't", "can not").replace("won't", "will not")
+    )
+    return " ".join(_TURNED.get(word, _unended(word)) for word in _SAID.findall(bare))
+
+
+def _unended(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 3 else word

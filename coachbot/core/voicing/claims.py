@@ -30,7 +30,6 @@ _IS = frozenset(
     are were was been be sound sounds seem seems look looks come
     """.split()
 )
-MOST_UNHEARD = 1  # new words in one statement
 _LEADING = (Step.SETTLE, Step.REHEARSE)  # where the table itself tells people what to do
 # "Next time, put …", "Maybe plan …"; not "Rest." or "Promise and lighter".
 _BEGINNING = re.compile(
@@ -70,7 +69,7 @@ class Claims:
                 return "claim.partner"
             if subject == "you" and self._calls_you(words, theirs):
                 return "claim.you"
-        if step not in _LEADING and len(self._unheard(bare, theirs)) > MOST_UNHEARD:
+        if step not in _LEADING and self._strays(bare, theirs):
             return "claim.unheard"
         return "claim.nobodys" if self._of_nobody(bare, theirs) else None
 
@@ -90,10 +89,14 @@ class Claims:
         fine = (*theirs, *self.plain, *self.named)
         return any(each not in fine for _, each in words[1:])
 
-    def _unheard(self, bare: str, theirs: Collection[str]) -> set[str]:
-        """Words that neither the person used nor belong to talking about it."""
-        said = {root(word) for word in _WORD.findall(bare)} - {""}
-        return said - self.plain - self.ours - self.named - set(theirs)
+    def _strays(self, bare: str, theirs: Collection[str]) -> bool:
+        """Whether it has words that neither the person used nor belong to talking of it.
+
+        One new word is fine beside one of theirs: "four hundred, with the rent still open".
+        """
+        said = {root(word) for word in _WORD.findall(bare)} - {""} - self.plain
+        new = said - self.ours - self.named - set(theirs)
+        return len(new) > bool(said & set(theirs))
 
     def _of_nobody(self, bare: str, theirs: Collection[str]) -> bool:
         """Whether it is about the world at large: time heals all wounds."""
