@@ -82,7 +82,7 @@ _BARE = re.compile(
     r"(?: two)?(?: (?:just|have|had|are|were|got|been|had|keep|always|often|still|again|into))*"
     r" (?:(?:a|an|another|the|this|same|big|huge|bad|massive|really|terrible|awful|stupid|little) )*"
     r"(?:fought|argued|fight|fighting|arguing|argument|argue|row|rowed|quarrelled|quarreled|quarrel|"
-    r"talked|spat|"
+    r"spat|"
     r"bust-up|blow-up)(?: (?:again|last night|yesterday|today|this morning|tonight|a lot|badly|just now))*$",
     re.IGNORECASE,
 )

@@ -225,8 +225,7 @@ def _noted_few(session: Session, text: str, reading: Reading, heard: Heard) -> S
     told = heard.signal in (S.TOLD, S.SAID_ALREADY)
     if told and session.step is Step.LISTEN and session.mode is not Mode.LISTEN and is_topic(text, reading):
         return _noted_topic(session, text)
-    asked = session.asked in ("fact", None)
-    if heard.signal is S.TOLD and asked and not notes.facts and not notes.feelings:
+    if heard.signal is S.TOLD and session.asked == "fact" and not notes.facts and not notes.feelings:
         return _noted_scrap(session, text)
     return session
 

@@ -115,6 +115,10 @@ def test_a_remark_on_a_passage_puts_it_away_and_is_not_repeated(remark: str) -> 
             "We argue in every shop, but this time she drove home without me",
             "this time she drove home without you",
         ),
+        ("Yes I read her letter and no I'm not proud", "you read her letter. you're not proud."),
+        ("She asked me to marry her and I said let me think", 'you said "let me think"'),
+        ("idk man he's just different since the job", "he's just different since the job"),
+        ("my wife she said he need space", "he needs space"),
         ("How do I say sorry when I'm only half sorry?", "half sorry"),
         ("Fourth night in the box room, my back hurts", "your back hurts"),
         ("My mother is negative all day, she ruins every birthday", "she ruins every birthday"),
@@ -193,6 +197,32 @@ def test_a_name_that_somebody_gives_themselves_is_not_said_back(name: str) -> No
 
 def test_a_word_that_only_looks_like_a_verb_keeps_its_form() -> None:
     assert "when he last asked" in last("I can't remember when he last asked me something").text
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "Could you help me reply to this: I'm done",
+        "tell me what to text him, he's at work",
+        "can you write her something",
+    ],
+)
+def test_who_wants_words_is_told_they_will_have_them(asking: str) -> None:
+    assert last(asking).session.notes.wants_message
+
+
+@pytest.mark.parametrize(
+    "asking", ["Can we start with last night? He sold my bike", "I'm writing from Kent. He sold my bike"]
+)
+def test_what_is_said_of_the_telling_is_not_said_back(asking: str) -> None:
+    text = last(asking).text.lower()
+    assert "he sold your bike" in text
+    assert "start with" not in text
+    assert "kent" not in text
+
+
+def test_one_word_is_said_back_and_what_happened_is_asked() -> None:
+    assert last("again").session.asked == "fact"
 
 
 def test_faces_that_cry_are_no_empty_message() -> None:

@@ -191,7 +191,8 @@ def _agreed(clause: Clause, words: Sequence[Word], at: int, view: View) -> str |
         return None  # "when he last asked"
     sure = head in ("he", "she") and at == clause.subject_end
     bare = words[at].tag & en.BASE_FORM and not words[at].tag & (en.PAST_FORM | (0 if sure else en.WEAK))
-    return THIRD.get(low) if bare and clause.joint is not Joint.THAT else None
+    reported = clause.joint is Joint.THAT and not (sure and not clause.lead)  # "I asked that he leave"
+    return THIRD.get(low) if bare and not reported else None
 
 
 def _one(clause: Clause | None, words: Sequence[Word], at: int, turn: _Turn) -> list[str]:

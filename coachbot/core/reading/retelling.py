@@ -246,12 +246,17 @@ def _asked(clauses: Sequence[Clause], view: View) -> str | None:
     turned = [set_aside(upright(clause, first=place == 0)) for place, clause in enumerate(whole)]
     if sum(len(c.words) for c in turned) > LONGEST or any(is_unsayable(c) for c in turned):
         return None
-    if turned[0].head == "that" or _is_of_the_talk(turned[0]):
+    if turned[0].head == "that" or _is_of_the_talk(turned[0]) or _opens_the_talk(turned[0]):
         return None
     if turned[0].head in ("this", "it") and len(clauses) == 1 and len(turned[0].words) < 6:
         return None
     said = turn_to_you(turned, view)
     return said if said is not None and len(said.split()) > 2 else None
+
+
+def _opens_the_talk(clause: Clause) -> bool:
+    """As in "can we start with last night"."""
+    return clause.head in ("we", "i") and bool(clause.lows & {"start", "begin"}) and len(clause.words) < 9
 
 
 def _is_of_the_talk(clause: Clause) -> bool:
@@ -338,7 +343,15 @@ def _goes_with(best: Retelling, other: Retelling) -> bool:
 
 
 def _sentence(said: str) -> str:
+    said = _LET.sub(r'"let me \1"', _ANSWERED.sub("", said))
     return said[:1].upper() + said[1:] + ("" if said.endswith(_ENDED) else ".")
+
+
+# "Yes I looked and no I'm not sorry" begins two sentences with an answer.
+_ANSWERED = re.compile(
+    r"^(?:yes|no|yeah) (?=(?:you|he|she|they|your|it)\b)|,? and (?:no|yes)$", re.IGNORECASE
+)
+_LET = re.compile(r"(?<=\bsaid )let you (\w+)$")
 
 
 _ENDED = ("?", *(f"{mark}{quote}" for mark in ".?!…" for quote in "\"'”’"))

@@ -92,12 +92,27 @@ def is_meta(clause: Clause) -> bool:
         return True
     if _tells_how(clause):
         return True
+    if clause.subject is Person.ME and _is_only_of_the_telling(clause):
+        return True
     if clause.lead == "before" and clause.verb in ("begin", "start") and clause.head == "i":
         return True
     if clause.verb == "call" and clause.tense == "future":
         return True  # "we'll call him Bob"
     found = lows & _META
     return bool(found) and not lows & _ABOUT_THEM
+
+
+def _is_only_of_the_telling(clause: Clause) -> bool:
+    """As in "I am writing from Kent", "I just want someone to hear this", "idk man"."""
+    lows = clause.lows
+    if clause.verb in ("write", "type") and clause.tense == "present" and not lows & _ABOUT_THEM:
+        return True
+    if {"want", "hear", "this"} <= lows and lows & {"someone", "somebody"}:
+        return True
+    return clause.verb == "know" and clause.negated and len(clause.words) < 6 and bool(lows & _TO_A_FRIEND)
+
+
+_TO_A_FRIEND = listed("man dude mate bro guys girl")
 
 
 def _tells_how(clause: Clause) -> bool:
