@@ -59,12 +59,14 @@ def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
     people = cast(parts=parts, text=text)
     partner = people.partner if before is None else refined(before, people.partner)
     clauses = clauses_of(text, parts, people)
-    observations, evaluations = observe(text, clauses, partner)
+    view = view_of(clauses, partner)
+    to_us = addressed(clauses, view)
+    observations, evaluations = observe(text, to_us, view)
     own = _own(text, people.name, lexicon, partner)
     asks = bool(own.requests) or own.track is Track.OFF_TOPIC
-    if clauses and not asks and not addressed(clauses, view_of(clauses, partner)):
+    if clauses and not asks and not to_us:
         own = _beside(own)  # "you're not listening" to the coach tells nothing of the two
-    told = retell(text, clauses, partner)
+    told = retell(text, to_us, view)
     bitter = is_sarcastic(text)
     return replace(
         own,

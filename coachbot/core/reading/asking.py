@@ -152,9 +152,9 @@ def _wishes(tokens: Tokens, hits: Sequence[Hit], lexicon: Lexicon) -> Iterator[t
     words = tokens.words
     needed = {hit.first for hit in hits}
     for at, word in enumerate(words[:-1]):
-        before = words[at - 1] if at else END
-        if tokens.quoted[at]:
+        if word not in _WISHING or tokens.quoted[at]:
             continue
+        before = words[at - 1] if at else END
         if word in _ORDERED and before in TOLD_SO and (last := end_of(words, at + 1)) > at:
             inside = _inside(tokens, at, at + _FIRST + 2, lexicon)
             concrete = any(w in _CONCRETE for w in words[at : min(last + 1, at + _NEAR)])
@@ -188,6 +188,8 @@ def _things(tokens: Tokens, lexicon: Lexicon, known: Sequence[Strategy], needed:
     found: list[Strategy] = []
     words = tokens.words
     for at, word in enumerate(words):
+        if word not in _WANTED:
+            continue
         denied = bool(at) and words[at - 1] in ("not", "never")
         if (word not in _WANTING and not _would_like(words, at)) or denied or tokens.quoted[at]:
             continue
@@ -247,6 +249,8 @@ _ORDERED = listed("""
 be respect love try make grow care show act treat support appreciate communicate understand change value want
 step prioritise prioritize give see trust notice believe
 """)
+_WISHING = _ORDERED | _SOFT | {"more", "some"}
+_WANTED = _WANTING | {"like", "love"}
 _WHOM = listed("him her them you someone somebody")
 _HOLDS = listed("a an my one two three half his our")
 _NO_THING = listed("""

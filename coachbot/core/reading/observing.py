@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coachbot.core.model import Evaluation, Observation, Partner, Person
+from coachbot.core.model import Evaluation, Observation, Person
 from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.grammar import turn_to_you
@@ -16,7 +16,7 @@ from coachbot.core.reading.openings import OPENINGS
 from coachbot.core.reading.sweeps import set_aside
 from coachbot.core.reading.verbs import PAST, STATIVE
 from coachbot.core.reading.verdicts import LABELS
-from coachbot.core.reading.view import View, addressed, view_of
+from coachbot.core.reading.view import View
 from coachbot.core.reading.weighing import is_meta
 
 _SITUATED = listed(
@@ -29,13 +29,14 @@ _INNER = STATIVE | listed(
 
 
 def observe(
-    text: str, clauses: Sequence[Clause], partner: Partner
+    text: str, clauses: Sequence[Clause], view: View
 ) -> tuple[tuple[Observation, ...], tuple[Evaluation, ...]]:
-    """The observations and the evaluations of a text, each in order; a fact is said to the person."""
-    view = view_of(clauses, partner)
+    """The observations and the evaluations of a text, each in order; a fact is said to the person.
+
+    `clauses` are those that are not said to the coach.
+    """
     seen: list[Observation] = []
     judged: list[Evaluation] = []
-    clauses = addressed(clauses, view)
     for place, clause in enumerate(clauses):
         if is_meta(clause) or clause.said_by is not None:
             continue

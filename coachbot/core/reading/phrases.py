@@ -128,15 +128,21 @@ class Phrases(Generic[T]):
 
     def find(self, words: Sequence[str]) -> list[tuple[T, int, int]]:
         """What is meant, with the first and last word of each phrase found, in order of their beginnings."""
-        known = self._words.keys
+        known, fillers = self._words.keys, self._fillers
         keys = [known.get(word, _NO_KEYS) for word in words]
-        skipped = [word in self._fillers or _goes_on(words, at) for at, word in enumerate(words)]
+        skipped = [word in fillers or (word in _BE and _goes_on(words, at)) for at, word in enumerate(words)]
+        keys.append(_NO_KEYS)
+        skipped.append(False)
         found: list[tuple[T, int, int]] = []
         begin = self._root.next
         for first, options in enumerate(keys):
+            after = first + 1
             for key in options:
-                node = begin.get(key)
-                if node is not None:
+                if key not in begin:
+                    continue
+                node = begin[key]
+                # most phrases end at their second word: no walk is begun that cannot take a step
+                if node.ends or node.gaps or skipped[after] or not node.next.keys().isdisjoint(keys[after]):
                     _walk(node, first, words, keys, skipped, found)
         return found
 
@@ -158,15 +164,14 @@ def _walk(
             found += [(meaning, first, at - 1) for meaning in node.ends]
         if at >= length:
             continue
-        if node.next:
-            for key in keys[at]:
-                child = node.next.get(key)
-                if child is not None:
-                    waiting.append((child, at + 1, 0))
-            if skipped < _MAX_SKIPS and may_skip[at]:
+        following = node.next
+        if following:
+            waiting += [(following[key], at + 1, 0) for key in keys[at] if key in following]
+            if may_skip[at] and skipped < _MAX_SKIPS:
                 waiting.append((node, at + 1, skipped + 1))
-        for width, child in node.gaps.items():
-            waiting += [(child, later, 0) for later in _reach(words, at, width)]
+        if node.gaps:
+            for width, child in node.gaps.items():
+                waiting.extend((child, later, 0) for later in _reach(words, at, width))
 
 
 def _onward(ways: dict[K, Node[T]], key: K, place: Node[T], fresh: set[int]) -> Node[T]:
@@ -194,7 +199,8 @@ def _loosened(before: str, element: str) -> str:
 
 def _goes_on(words: Sequence[str], at: int) -> bool:
     """Whether a form of "be" only makes a verb go on: "is lying", "been lying", but not "was lied to"."""
-    return words[at] in _BE and any(word.endswith("ing") for word in words[at + 1 : at + 3])
+    near = words[at + 1 : at + 3]
+    return bool(near) and (near[0].endswith("ing") or near[-1].endswith("ing"))
 
 
 def _reach(words: Sequence[str], at: int, width: int) -> Iterable[int]:

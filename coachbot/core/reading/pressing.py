@@ -54,7 +54,7 @@ def _threats(tokens: Tokens) -> Iterator[int]:
     words = tokens.words
     condition = -1  # the sentence in which something is made a condition
     for at, word in enumerate(words):
-        if word in _CONDITIONS or tuple(words[at : at + 2]) in _TIMES:
+        if word in _CONDITIONS or (word in _TIME_WORDS and tuple(words[at : at + 2]) in _TIMES):
             condition = tokens.sentences[at]
         elif word == "or" and _ends_it(words, at + 1):
             yield at
@@ -78,7 +78,8 @@ def _ends_it(words: Sequence[str], at: int) -> bool:
 
 
 _CONDITIONS = listed("if unless until")
-_TIMES = phrases("next time|one more|once more|one last|another one|this is|last chance|final chance")
+_TIMES = phrases("next time|one more|once more|one last|another one|last chance|final chance")
+_TIME_WORDS = frozenset(pair[0] for pair in _TIMES)
 _WHO = listed("i we it he she they us")
 _HELPING = listed("am is are will be have already just then really")
 _ENDINGS = listed("separation divorce goodbye nothing counselling")
@@ -159,6 +160,8 @@ def stops(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Each "stop ignoring me", "don't call me that", "no more sarcasm" where somebody is told so."""
     words = tokens.words
     for at, word in enumerate(words[:-1]):
+        if word not in _FIRST_WORDS:
+            continue
         before = words[at - 1] if at else END
         if tokens.quoted[at] or _is_anothers(tokens, at, before):
             continue
@@ -214,6 +217,7 @@ keep her|never again|not in|get off|never do|never say|never call|never speak|ne
 never use|never talk|never read
 """)
 )
+_FIRST_WORDS = frozenset(("do", "stop", "quit")) | {pair[0] for pair in _ENOUGH}
 _OUGHT = listed("should must")
 _HAVE_TO = listed("has have needs need got ought")
 _STOPPING = listed("stop quit")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from coachbot.core.model import Partner, Person, Retelling
+from coachbot.core.model import Person, Retelling
 from coachbot.core.reading import english as en
 from coachbot.core.reading.clauses import Clause
 from coachbot.core.reading.grammar import turn_to_you
@@ -19,7 +19,7 @@ from coachbot.core.reading.shortening import fact_inside, shortened
 from coachbot.core.reading.sweeps import set_aside
 from coachbot.core.reading.unsaid import is_unsayable, is_whole, only_names
 from coachbot.core.reading.verbs import SPEECH
-from coachbot.core.reading.view import View, addressed, view_of
+from coachbot.core.reading.view import View
 from coachbot.core.reading.weighing import is_meta, kind_of, weigh
 
 LONGEST = 22  # words in one retelling
@@ -55,10 +55,11 @@ class _Choice:
 _GLUED = frozenset((Joint.THAT, Joint.WHO, Joint.OR))
 
 
-def retell(text: str, clauses: Sequence[Clause], partner: Partner) -> tuple[Retelling, ...]:
-    """What can be told back of a message, heaviest first; each sentence of the message at most once."""
-    view = view_of(clauses, partner)
-    clauses = addressed(clauses, view)
+def retell(text: str, clauses: Sequence[Clause], view: View) -> tuple[Retelling, ...]:
+    """What can be told back of a message, heaviest first; each sentence of the message at most once.
+
+    `clauses` are those that are not said to the coach.
+    """
     choices = sorted(
         (c for c in _choices(clauses, tidy=_is_punctuated(text)) if c.weight > _LIGHTEST),
         key=lambda choice: -choice.weight,

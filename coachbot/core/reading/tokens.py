@@ -120,15 +120,22 @@ def tokenise(text: str, name: str = "") -> Tokens:
         if several is None and (stretched or not low.isalpha()):
             several = _expand(low)
         start, end = found.span()
-        if low == '"':
-            quoted = closes and not quoted
-        for single in several or (low,):
-            words.append(single)
+        if several is None:  # a plain word: nearly all are
+            words.append(low)
             starts.append(start)
             ends.append(end)
             sentences.append(sentence)
             quotes.append(quoted)
-        if words[-1] == END:
+            continue
+        if low == '"':
+            quoted = closes and not quoted
+        count = len(several)
+        words += several
+        starts += [start] * count
+        ends += [end] * count
+        sentences += [sentence] * count
+        quotes += [quoted] * count
+        if several[-1] == END:
             sentence += 1
     return tokens
 

@@ -158,6 +158,11 @@ def _words(text: str) -> list[Word]:
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup
         if kind == "word":
+            low = found[0]
+            if low in _PLAIN and (not words or words[-1].low not in _CARE):
+                start, end = found.span()
+                words.append(Word(low, low, start, end, _PLAIN[low]))  # most words, and nothing to mend
+                continue
             _add(words, found, shouting=shouting)
             if words and words[-1].low in _ENDS:
                 _merge(words)
@@ -226,6 +231,9 @@ daughters aunts uncles grandmas grandpas nans exes bosses
 """)
 _ENDS = frozenset(("law", "you", "sorry", *_OWNERS))
 _BEFORE = frozenset(("its", "were", *_OWNERS))
+# Small-letter words that need no second look, unless one of those that do stands before them.
+_PLAIN = {w: tag for w, tag in _KNOWN.items() if w not in _ENDS and w not in _NOUNS_TOO and w != "am"}
+_CARE = _BEFORE | {"like"}
 _BEFORE_WE_ARE = listed("now because since cause but that if when")
 _AFTER_WE_ARE = listed("not both still back fine so going just always never")
 _OUTLAWS = listed("mother father sister brother son daughter parents")

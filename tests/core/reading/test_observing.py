@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from coachbot.core.model import Evaluation, Observation, Person
 from coachbot.core.reading.clauses import hear
 from coachbot.core.reading.observing import observe
+from coachbot.core.reading.view import addressed, view_of
 
 _WORDS = "he she you always never is so lazy my gf lied told me on purpose i think that , . ?"
 _TALK = st.lists(st.sampled_from(_WORDS.split()), max_size=40).map(" ".join)
@@ -16,7 +17,8 @@ _TALK = st.lists(st.sampled_from(_WORDS.split()), max_size=40).map(" ".join)
 
 def look(text: str) -> tuple[tuple[Observation, ...], tuple[Evaluation, ...]]:
     clauses, partner = hear(text)
-    return observe(text, clauses, partner)
+    view = view_of(clauses, partner)
+    return observe(text, addressed(clauses, view), view)
 
 
 @given(st.text() | _TALK)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coachbot.core.model import Retelling
 from coachbot.core.reading.clauses import hear
 from coachbot.core.reading.retelling import retell, weave
+from coachbot.core.reading.view import addressed, view_of
 
 _WORDS = """
 i he she we they it you my wife his mom dont never always forgot said told me us because when and but so that
@@ -22,7 +23,8 @@ _TALK = st.lists(st.sampled_from(_WORDS.split()), max_size=50).map(" ".join)
 
 def told(text: str) -> tuple[Retelling, ...]:
     clauses, partner = hear(text)
-    return retell(text, clauses, partner)
+    view = view_of(clauses, partner)
+    return retell(text, addressed(clauses, view), view)
 
 
 def woven(text: str) -> str | None:
