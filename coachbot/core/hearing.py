@@ -10,7 +10,7 @@ from coachbot.core.commenting import comment_on_draft, is_request
 from coachbot.core.composing import shape_request
 from coachbot.core.kit import Kit
 from coachbot.core.languages import foreign
-from coachbot.core.model import Mode, Reading, Said, Sort, Step, Track
+from coachbot.core.model import Mode, Person, Reading, Said, Sort, Step, Track
 from coachbot.core.own_words import (
     after_yes,
     feeling_told,
@@ -385,7 +385,23 @@ def _is_upset(session: Session, text: str, reading: Reading) -> bool:
     if session.step in (*_BEFORE, Step.OBSERVATION, Step.FEELING) or len(text.split()) < 5:
         return False
     hotter = reading.heat >= UPSET and reading.heat > session.heat + 1
-    return hotter and bool(reading.retellings or reading.observations or reading.heat >= HOT)
+    if hotter and (reading.retellings or reading.observations or reading.heat >= HOT):
+        return True
+    return _has_just_happened(text, reading)
+
+
+# "he just texted that he isn't coming"
+_JUST = re.compile(
+    r"\b(?:he|she|they|my (?:husband|wife|partner|boyfriend|girlfriend|ex))(?:'s|'ve| has| have)? "
+    r"(?:literally |only )?just (?!like|so|as|about|to|for|what|how|need|want|don)\w+"
+    r"|\b(?:just now|a minute ago|this very minute|as (?:i|we) (?:write|type|speak))\b"
+)
+
+
+def _has_just_happened(text: str, reading: Reading) -> bool:
+    """Whether the partner has done something while we were talking, however quietly it is told."""
+    by_them = any(one.who is Person.PARTNER for one in reading.observations)
+    return by_them and _JUST.search(text.lower()[:400]) is not None
 
 
 def infer_mode(text: str, reading: Reading) -> Mode:

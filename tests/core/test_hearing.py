@@ -114,6 +114,20 @@ def test_an_upset_is_new_heat_after_the_story_was_told(step: Step, was: int, hea
 
 
 @pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("he just texted that he isn't coming on saturday", True),
+        ("my wife has just packed a bag and driven off", True),
+        ("i just want him to ask how my day was", False),
+        ("he forgot the school run on tuesday again", False),
+    ],
+)
+def test_a_quiet_upset_is_what_the_partner_did_just_now(text: str, *, new: bool) -> None:
+    found = heard(Session(step=Step.NEED, asked="need"), text).signal
+    assert (found is S.UPSET) is new
+
+
+@pytest.mark.parametrize(
     ("session", "signal"),
     [
         (Session(), S.HOT),
