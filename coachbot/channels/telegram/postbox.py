@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -29,6 +30,7 @@ STRANGE = "The server at COACHBOT_TELEGRAM_BASE_URL refuses the token, or is no 
 UNFIT = "Telegram refuses the webhook's address: it must begin with https:// and be reachable from outside."
 CONNECTIONS = 40  # how many updates Telegram may bring at a time
 
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*")  # below the bot's own files, and no other address
 EXPORT, PAGE = "coachbot.json", "coachbot.html"
 
 Update = Mapping[str, object]
@@ -96,7 +98,7 @@ class PostBox(Bot):
         """A file that somebody sent; raises PTB's errors."""
         found = await self.call("getFile", {"file_id": file})
         path = found.get("file_path") if isinstance(found, dict) else None
-        if not isinstance(path, str):
+        if not isinstance(path, str) or not _PATH.fullmatch(path) or ".." in path:
             raise NetworkError("The file is not there.")
         return await self._caller.retrieve(f"{self._root}/file/bot{self.token}/{path}")
 

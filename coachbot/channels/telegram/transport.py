@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, RequestData
 
 Seconds = float | None | object  # PTB passes its own marker for "the default"
 
+MOST_BYTES = 25 << 20  # a bot may fetch files of 20 MB
 LOOK_S = 60.0  # how often the server's clock is read
 
 
@@ -70,10 +71,15 @@ class AiohttpRequest(BaseRequest):
         timeout = self._timeout(read_timeout) if isinstance(read_timeout, int | float) else None
         try:
             async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout or self._session.timeout
+                method,
+                url,
+                data=data,
+                headers=headers,
+                timeout=timeout or self._session.timeout,
+                allow_redirects=False,  # the Bot API sends nobody elsewhere
             ) as response:
                 self._look(response.headers.get("Date"))
-                return response.status, await response.read()
+                return response.status, await _read(response)
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
@@ -103,6 +109,16 @@ class AiohttpRequest(BaseRequest):
             self.ahead = time.time() - parsedate_to_datetime(date).timestamp()
         except ValueError:
             return
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """The body, packed or not; a NetworkError if it grows beyond what any file of Telegram's has."""
+    content = bytearray()
+    async for part in response.content.iter_any():
+        content += part
+        if len(content) > MOST_BYTES:
+            raise NetworkError("The answer is too long.")
+    return bytes(content)
 
 
 def _body(request: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:

@@ -93,6 +93,14 @@ def _fields(of: Fields, name: str) -> Fields:
     return found if isinstance(found, dict) else {}
 
 
+def _user(chat: Fields) -> str:
+    """The name of whoever a chat is with; TypeError if it has no number, as a forged one may."""
+    number = chat.get("id")
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise TypeError("a chat's id is a number")
+    return f"telegram:{number}"
+
+
 def _text(of: Fields, name: str) -> str:
     found = of.get(name)
     return found if isinstance(found, str) else ""
@@ -123,7 +131,7 @@ def _edit(number: int, message: Fields, now: _Now) -> Incoming | None:
 
 
 def _heard(number: int, message: Fields, sort: Sort, text: str, now: _Now, date: object) -> Incoming:
-    user = f"telegram:{_fields(message, 'chat').get('id')}"
+    user = _user(_fields(message, "chat"))
     locale = _text(_fields(message, "from"), "language_code") or None
     age = now.age(date)
     note = _fields(message, "voice") or _fields(message, "video_note")
@@ -155,13 +163,16 @@ def _sort(message: Fields) -> Sort | None:
 
 
 def _group(number: int, chat: Fields, now: str) -> Incoming:
-    user = f"telegram:{chat.get('id')}"
+    user = _user(chat)
     return Incoming(number, user, Said(user=user, at=now, sort=Sort.GROUP, update=number))
 
 
 def _tap(number: int, query: Fields, now: str) -> Incoming | None:
     message, sender = _fields(query, "message"), _fields(query, "from")
-    user = f"telegram:{_fields(message, 'chat').get('id') or sender.get('id')}"
+    chat = _fields(message, "chat")
+    if chat and (chat.get("type") != "private" or chat.get("id") != sender.get("id")):
+        return None  # a stranger's tap is nobody's answer
+    user = _user(sender)
     turn, _, tap = _text(query, "data").partition(":")
     locale = _text(sender, "language_code") or None
     known = turn.isascii() and turn.isdigit()
@@ -188,5 +199,5 @@ def _member(number: int, change: Fields, now: str) -> Incoming | None:
         return _group(number, chat, now) if new in _IN and old not in _IN else None
     if new != "kicked":
         return None
-    user = f"telegram:{chat.get('id')}"
+    user = _user(chat)
     return Incoming(number, user, Said(user=user, at=now, update=number), left=True)
