@@ -10,7 +10,7 @@ MODEL ?=
 JUDGE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test bench eval fit vectors lint format lock wheel clean
+.PHONY: help install chat test bench load eval fit vectors lint format lock wheel clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
@@ -37,6 +37,9 @@ test: $(STAMP) ## run every test; STRICT=1 makes a skipped one a failure
 
 bench: $(STAMP) ## measure the Telegram path against an echo bot
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+load: $(STAMP) ## several programs under load and under every trouble we can make
+	@$(BIN)/python -m tests.load $(ARGS)
 
 eval: $(STAMP) ## score what it reads and says; EVAL_DIR=... adds texts of your own, MODEL=... a model
 	@EVAL_DIR=$(EVAL_DIR) MODEL=$(MODEL) JUDGE=$(JUDGE) $(BIN)/python -m tests.eval $(ARGS)

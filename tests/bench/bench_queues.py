@@ -2,8 +2,8 @@
 
 Run `python -m tests.bench.bench_queues`. Each job writes one row, in the transaction that marks it as done
 where the queue allows it (ours does; procrastinate marks a job after it has returned). Two workers of sixteen
-jobs at a time each; then the same again, and one of them is killed in the middle. Both call a worker dead after
-3 s. All waits before they start, as after an outage.
+jobs at a time each; then the same again, and one of them is killed in the middle. Both call a worker dead
+after 3 s. All waits before they start, as after an outage.
 """
 
 from __future__ import annotations
@@ -240,9 +240,9 @@ def main() -> None:
         for name, fill, work in (("procrastinate", theirs_fill, theirs), ("our claims", ours_fill, ours)):
             for kill in (False, True):
                 url = server.url(server.create())
+                asyncio.run(fill(url, chosen.chats, chosen.each))
                 with psycopg.connect(url) as connection:
                     connection.execute(EFFECTS.encode())
-                asyncio.run(fill(url, chosen.chats, chosen.each))
                 found = run(work, url, chosen.chats, chosen.each, kill=kill)
                 rescued = "" if found.rescued is None else f"{found.rescued:.1f} s"
                 label = f"{name}{', one killed' if kill else ''}"
