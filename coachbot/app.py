@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.core.anonymity import Anonymised, Lists
     from coachbot.core.library import Library
     from coachbot.finding import Finder
+    from coachbot.first_aid import FirstAid
     from coachbot.picturing.artist import PngArtist
     from coachbot.ports import Embedders, House, Ledger, Recogniser, Store, Transcriber, Voice
     from coachbot.sensing import Senses
@@ -62,6 +63,24 @@ def library_of(settings: Settings) -> Library:
     return read_library(settings.prompts_dir, settings.knowledge_dir, settings.gem_sources)
 
 
+def rescued_library(settings: Settings) -> Library:
+    """The same for who talks with people: a slip in an operator's file must not keep help from anyone."""
+    from coachbot.library import read_rescue
+
+    return read_rescue(settings.prompts_dir, settings.knowledge_dir, settings.gem_sources)
+
+
+def first_aid_of(settings: Settings) -> FirstAid:
+    """Help in danger alone, for the day when the rest cannot be built."""
+    from coachbot.errors import ContentError
+    from coachbot.first_aid import FirstAid
+
+    try:
+        return FirstAid(rescued_library(settings))
+    except ContentError:
+        return FirstAid(None)
+
+
 def started() -> None:
     """Switch garbage collection on, and spare it what was made so far: all of that stays to the end."""
     gc.freeze()
@@ -79,14 +98,15 @@ def store_of(settings: Settings) -> SqlStore:
     )
 
 
-def build(settings: Settings, at: str | None = None) -> App:
-    """Every object, once."""
+def build(settings: Settings, at: str | None = None, *, rescue: bool = False) -> App:
+    """Every object, once; to `rescue` is to go on with our own files where an operator's are broken."""
     from coachbot.aids import Aids
     from coachbot.coach import Coach
     from coachbot.timing import Stages
     from coachbot.voices.timed import TimedVoice
 
-    library, clock = library_of(settings), SystemClock(at)
+    library = rescued_library(settings) if rescue else library_of(settings)
+    clock = SystemClock(at)
     for fault in library.faults:
         logging.getLogger(__name__).error("%s", fault)
     store = store_of(settings)

@@ -43,6 +43,7 @@ from coachbot.core.session import Session, from_json
 from coachbot.core.shareable import good_to_ask
 from coachbot.dictating import Dictating
 from coachbot.errors import Conflict, StoreError
+from coachbot.first_aid import aid
 from coachbot.guarding import Guard
 from coachbot.linking import meant_for_the_other, resting, up_to_date
 from coachbot.nudges import (
@@ -172,6 +173,10 @@ class Coach:
     def first_aid(self, said: Said) -> Sequence[Message]:
         """The help text that a message calls for by itself, with no database at all; nothing if none does."""
         return self._guard.first_aid(said)
+
+    def aid(self, said: Said) -> Turn | None:
+        """The same as a turn, for a door that shows turns."""
+        return aid(said, self._guard)
 
     def warm(self) -> None:
         """Compile what is otherwise compiled at its first use, while everybody waits (0.2 s)."""

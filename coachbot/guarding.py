@@ -20,6 +20,7 @@ from coachbot.core.holding import (
     asks_anew,
     believed,
     help_text,
+    hidden_at_once,
     staying,
     stopped,
     why_it_was_asked,
@@ -29,7 +30,7 @@ from coachbot.core.model import Danger, DangerKind, Level, Manner, Message, Pers
 from coachbot.core.moves import Move
 from coachbot.core.reading import find_partner
 from coachbot.core.session import Hold, Session, told
-from coachbot.frozen_help import frozen_help
+from coachbot.frozen_help import frozen_danger, frozen_help
 from coachbot.linking import let_go
 from coachbot.outcome import ALL_DUE, Outcome
 from coachbot.ports import Kept
@@ -46,8 +47,12 @@ class Guard:
         self._senses = senses
 
     def at_sight(self, said: Said) -> Danger:
-        """What the words show by themselves, before anything is loaded."""
-        return assess(said.text, signs=self._library.signs) if said.text else Danger()
+        """What the words show by themselves, before anything is loaded; broken signs leave the plainest."""
+        if not said.text:
+            return Danger()
+        danger = assess(said.text, signs=self._library.signs)
+        broken = danger.level is Level.NONE and self._library.signs.faults
+        return frozen_danger(said.text) if broken else danger
 
     def first_aid(self, said: Said) -> Sequence[Message]:
         """The help text that a message calls for by itself, with no database at all; nothing if none does."""
@@ -90,6 +95,8 @@ class Guard:
     ) -> Held | None:
         """What an answer to the direct question leads to; None when it was answered with no."""
         kit, asking = self._library.kit, session.asking or Hold()
+        if said.tap is None and (hidden := hidden_at_once(session, said.text, kit)) is not None:
+            return hidden
         if said.tap is not None and said.tap not in session.offered:
             return asked_once_more(session, kit, lines)
         answer = answer_to_ask(said.text, said.tap, kit)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
@@ -161,6 +161,42 @@ def read_library(
     )
 
 
+def read_rescue(
+    prompts_dir: Path | None = None, knowledge_dir: Path | None = None, gem_sources: tuple[str, ...] = ()
+) -> Library:
+    """Everything, with ours in the place of an operator's folder that is broken; `faults` say what is wrong.
+
+    The operator's danger signs and help lines stay in use as far as they can be read. Raises ContentError
+    where ours are broken too.
+    """
+    slips: list[str] = []
+    for prompts, knowledge in _less_and_less(prompts_dir, knowledge_dir):
+        try:
+            library = read_library(prompts, knowledge, gem_sources)
+        except ContentError as error:
+            slips.append(str(error))
+        else:
+            break
+    else:
+        raise ContentError(slips[-1])
+    if not slips:
+        return library
+    faults: list[str] = []
+    theirs = shelf("knowledge", knowledge_dir)
+    signs, helplines = _signs(theirs, faults), _helplines(theirs, faults)
+    return replace(library, signs=signs, helplines=helplines, faults=(slips[0], *faults))
+
+
+def _less_and_less(prompts: Path | None, knowledge: Path | None) -> Iterator[tuple[Path | None, Path | None]]:
+    yield prompts, knowledge
+    if knowledge is not None:
+        yield prompts, None
+    if prompts is not None:
+        yield None, knowledge
+        if knowledge is not None:
+            yield None, None
+
+
 def _briefs(prompts: Shelf) -> Briefs:
     """What a model is told: the first page, and a brief for each act that it may word."""
     page = "en/briefs.md"
@@ -216,20 +252,25 @@ def prompt_pages(prompts_dir: Path | None = None) -> tuple[Mapping[str, str], st
 
 def _signs(knowledge: Shelf, faults: list[str]) -> Signs:
     """The danger signs. What is broken is left out and told in `faults`; help goes out all the same."""
+    slips: list[str] = []
     files: dict[str, Mapping[str, object]] = {}
     for key in knowledge.under("danger", ".toml"):
         try:
             files[PurePosixPath(key).stem] = knowledge.toml(key)
         except ContentError as error:
-            faults.append(str(error))
-    try:
-        signs = parse_signs(files, forgiving=True)
-    except ContentError as error:
-        # The operator's own words.toml took every sign with it: ours then.
-        faults.append(str(error))
-        signs = parse_signs(shelf("knowledge").tomls("danger"), forgiving=True)
-    faults += signs.faults
-    return signs
+            slips.append(str(error))
+    signs = Signs.none()
+    # The operator's own words.toml may take every sign with it: ours then.
+    for ours in (False, True):
+        try:
+            signs = parse_signs(shelf("knowledge").tomls("danger") if ours else files, forgiving=True)
+            break
+        except ContentError as error:
+            slips.append(str(error))
+    slips += signs.faults
+    faults += slips
+    # Signs that know of their faults are helped out by the frozen text's plain words.
+    return replace(signs, faults=tuple(slips))
 
 
 def _helplines(knowledge: Shelf, faults: list[str]) -> Helplines:

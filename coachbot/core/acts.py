@@ -62,6 +62,7 @@ DANGER = _words(
     hold.steps hold.steps.own_life hold.steps.theirs hold.steps.used
     hold.message hold.message.own_life hold.message.theirs hold.message.used
     hold.belittle hold.belittle.own_life hold.belittle.theirs hold.belittle.used
+    hold.is_it hold.is_it.own_life hold.is_it.used
     hold.shame hold.shame.own_life hold.shame.used hold.calling hold.calling.used hold.called hold.no_answer
     hold.going hold.going.own_life hold.going.theirs hold.going.used hold.children hold.alone hold.human
     hold.angry hold.why hold.listen hold.thanks hold.back hold.back.own_life hold.back.used

@@ -55,6 +55,12 @@ def foreign(text: str, languages: Languages) -> str | None:
     return _by_words(said, languages)
 
 
+def english(text: str) -> bool:
+    """Whether a message has enough short English words to be English."""
+    said = [w.lower().replace("’", "'") for w in _WORD.findall(text[:600])]
+    return sum(w in _ENGLISH for w in said) >= ENOUGH * max(1, len(said))
+
+
 def _by_words(said: list[str], languages: Languages) -> str | None:
     if len(said) < 3:
         return None

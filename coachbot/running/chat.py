@@ -7,10 +7,11 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from coachbot.app import build, quiet_settings
+from coachbot.app import SystemClock, build, first_aid_of, quiet_settings
 from coachbot.errors import CoachbotError
 
 if TYPE_CHECKING:
+    from coachbot.first_aid import FirstAid
     from coachbot.ports import Store
     from coachbot.settings import Settings
 
@@ -23,7 +24,12 @@ def replay(user: str, at: str | None) -> None:
     from coachbot.channels.batch import encoded
     from coachbot.channels.terminal.replay import Replay
 
-    app = build(quiet_settings(), at)
+    settings = quiet_settings()
+    try:
+        app = build(settings, at)
+    except CoachbotError:
+        _first_aid_only(first_aid_of(settings), SystemClock(at), user)
+        raise
     talk = Replay(app.coach, app.store, app.clock, user, at)
 
     async def answer(number: int, raw: bytes) -> None:
@@ -39,6 +45,20 @@ def replay(user: str, at: str | None) -> None:
                     runner.run(answer(number, raw))
         finally:
             runner.run(app.close())
+
+
+def _first_aid_only(aid: FirstAid, clock: SystemClock, user: str) -> None:
+    """Nothing could be built, which is told at the end: who is in danger is helped before."""
+    from coachbot.channels.batch import encoded
+    from coachbot.channels.terminal.replay import without_coach
+
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        if raw.strip():
+            line = raw.decode("utf-8", "replace").rstrip("\r\n")
+            shown = without_coach(aid, number, line, user, clock.now())
+            if shown is not None:
+                sys.stdout.buffer.write(encoded(shown) + b"\n")
+                sys.stdout.buffer.flush()
 
 
 def talk(user: str, at: str | None) -> None:

@@ -58,7 +58,7 @@ async def _receive(settings: Settings, token: str, door: _Listening | None, hold
     from coachbot.gate import Gate
 
     secret = None if door is None else _webhook_secret(settings)
-    app = build(settings)
+    app = build(settings, rescue=True)
     app.coach.warm()
     app.finder.start()
     preparing = asyncio.ensure_future(app.coach.prepare())

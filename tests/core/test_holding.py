@@ -283,7 +283,7 @@ HOLDING = stop(K.PARTNER_VIOLENCE).session
         ("i'm safe now but he's coming", "hold.unsafe"),
         ("oh god she's back", "hold.unsafe"),
         ("write him a text", "hold.message"),
-        ("am I wrong?", "hold.stay"),
+        ("am I wrong?", "hold.is_it"),
         ("skip", "hold.stay"),
         ("start over", "hold.leave"),
         ("I was joking", "hold.leave"),
@@ -433,6 +433,19 @@ def test_who_tells_it_again_is_believed_again_and_gets_the_lines() -> None:
     again = staying(HOLDING, "he hit me", None, the_kit(), lines, danger(K.PARTNER_VIOLENCE))
     assert says(again, "hold.again")
     assert "<partner_violence" in words(again)
+
+
+@pytest.mark.parametrize("text", ["hes reading over my shoulder", "she's next to me", "he can see this"])
+def test_who_is_read_along_with_gets_an_empty_chat_and_a_neutral_word(text: str) -> None:
+    held = staying(HOLDING, text, None, the_kit(), lines)
+    assert [(m.text, m.clears, m.buttons) for m in held.messages] == [("Done.", True, ())]
+    assert held.session.hold == HOLDING.hold
+
+
+def test_in_an_emergency_nothing_is_talked_of_but_the_call() -> None:
+    held = stop(K.MEDICAL, by=Person.ME).session
+    assert says(stay(held, "ok thanks"), "hold.stay.medical")
+    assert says(stay(held, "i have nobody"), "hold.stay.medical")
 
 
 def test_a_hint_of_danger_is_not_asked_about_while_one_stands() -> None:

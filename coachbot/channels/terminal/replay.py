@@ -11,6 +11,7 @@ from coachbot.coach import Coach
 from coachbot.coming import came
 from coachbot.core.jsonable import Json, danger_json, message_json, passage_json, reading_json
 from coachbot.errors import CoachbotError
+from coachbot.first_aid import FirstAid
 from coachbot.mishap import told
 from coachbot.outcome import Turn
 from coachbot.ports import Clock, Store
@@ -42,6 +43,7 @@ class Replay:
         except ValueError as error:
             yield {"n": number, "error": f"{error}."}
             return
+        at = ""
         try:
             at = self._moment(line)
             async for turn in came(self._coach, self._store, line.user, at):
@@ -53,14 +55,29 @@ class Replay:
                     yield turn_json(await self._coach.beside(posted, at), None)
             yield turn_json(turn, number)
         except CoachbotError as error:
-            yield {"n": number, "error": str(error)}
+            yield aid_json(self._coach.aid(line.said(at)), number, str(error))
         except Exception as error:  # noqa: BLE001 - one line that breaks us must not cost the others theirs
-            yield {"n": number, "error": told(error)}
+            yield aid_json(self._coach.aid(line.said(at)), number, told(error))
 
     def _moment(self, line: Line) -> str:
         at = max(line.at or self._start or self._clock.now(), self._last.get(line.user, ""))
         self._last[line.user] = at
         return at
+
+
+def aid_json(aid: Turn | None, number: int, error: str) -> Json:
+    """The help that a line calls for although its turn broke, with what broke; else that alone."""
+    return {**(turn_json(aid, number) if aid else {"n": number}), "error": error}
+
+
+def without_coach(aid: FirstAid, number: int, raw: str, user: str, at: str) -> Json | None:
+    """The help that a line calls for when there is no coach at all; None if it calls for none."""
+    try:
+        line = parse_line(raw, user)
+    except ValueError:
+        return None
+    turn = aid.turn(line.said(line.at or at))
+    return turn_json(turn, number) if turn else None
 
 
 def turn_json(turn: Turn, number: int | None) -> Json:

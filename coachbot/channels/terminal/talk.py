@@ -84,15 +84,19 @@ class Talk:
     async def _answer(self, line: str, company: Company) -> None:
         turn: Turn | None = None
         begun: Growing | None = None
+        said = Said(self._user, company.clock.now(), text=line)
         try:
             async with self._one_at_a_time:
-                for said in self._said(line, company.clock.now()):
+                for each in self._said(line, said.at):
+                    said = each
                     begun = self._screen.growing()
                     turn = await company.coach.turn(said, post=False, door=begun)
         except CoachbotError as error:
             self._screen.trouble(str(error))
+            turn = company.coach.aid(said)
         except Exception as error:  # noqa: BLE001 - a talk does not end because one answer broke
             self._screen.trouble(told(error))
+            turn = company.coach.aid(said)
         if turn is not None:
             self._show(turn, begun)
 

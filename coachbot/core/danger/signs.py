@@ -76,6 +76,11 @@ class Signs:
     reviewed: Mapping[str, bool]  # language: a reader of it has seen its phrases
     faults: tuple[str, ...] = ()
 
+    @classmethod
+    def none(cls) -> Signs:
+        """No signs at all, for the day when not even ours can be read."""
+        return cls({}, (), (), {}, {}, (), (), (), (), {}, {})
+
     def is_a(self, word: str, name: str) -> bool:
         """Whether a word belongs to a class."""
         return word in self.classes[name]

@@ -17,7 +17,7 @@ from coachbot.core.holding.asking import (
     tells_back,
     why_it_was_asked,
 )
-from coachbot.core.holding.staying import AFTER_LINES, after_lines, staying
+from coachbot.core.holding.staying import AFTER_LINES, after_lines, hidden_at_once, staying
 from coachbot.core.holding.stopping import help_text, stopped
 from coachbot.core.holding.wording import Held, LinesFor
 
@@ -35,6 +35,7 @@ __all__ = [
     "asks_anew",
     "believed",
     "help_text",
+    "hidden_at_once",
     "staying",
     "stopped",
     "tells_back",

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from coachbot.core.holding.wording import Held, LinesFor, Wording, offering, wording_of
 from coachbot.core.kit import Kit
-from coachbot.core.languages import foreign
-from coachbot.core.model import Danger, DangerKind, Level, Message, Mode, Step
+from coachbot.core.languages import english
+from coachbot.core.model import Danger, DangerKind, Level, Manner, Message, Mode, Step
 from coachbot.core.session import Hold, Notes, Session
 from coachbot.core.signals import Signal, spoken
 from coachbot.core.topics import topic
@@ -32,6 +32,8 @@ _FIRST = ("unsafe", "no_answer", "called")
 _SIGNALS: Mapping[Signal, str] = {Signal.WRITE: "message", Signal.LOOK_AT_MESSAGE: "message"}
 _A_WORD_OR_TWO = 4
 _REMEMBERED = 60  # acts
+# In an emergency nothing else is talked about.
+_MEDICAL = frozenset(("unsafe", "called", "no_answer", "numbers", "leave", "plan", "again", "calling"))
 
 
 def staying(
@@ -41,12 +43,16 @@ def staying(
     hold = session.hold
     if hold is None:
         return Held(session, ())
+    if tap is None and (hidden := hidden_at_once(session, text, kit)) is not None:
+        return hidden
     told_anew = danger is not None and danger.level is Level.STOP
     if hold.asked == "leave" and not told_anew and (left := _leaving(session, text, tap, kit, lines)):
         return left
     about = _about(session, text, tap, kit)
     if told_anew and about not in _FIRST:
         about = "again"
+    if DangerKind.MEDICAL in hold.kinds and about not in _MEDICAL:
+        about = "stay"
     asked = "leave" if about == "leave" else "stay"
     words = wording_of(session, hold, kit, lines)
     if _goes_on_in_their_language(words, text, about if tap else ""):
@@ -57,6 +63,15 @@ def staying(
     said = (*hold.said, act)[-_REMEMBERED:]
     after = replace(session, hold=replace(hold, asked=asked, replies=hold.replies + 1, said=said))
     return offering(after, (words.message(act, *buttons),))
+
+
+def hidden_at_once(session: Session, text: str, kit: Kit) -> Held | None:
+    """Somebody reads along: what we said leaves the chat, nothing is answered; None if nobody does."""
+    if topic(text, kit.topics.staying[:1], kit.topics.longest) != "watched":
+        return None
+    words = kit.phrases.acts["hide"][0].source
+    hidden = Message(words, manner=Manner.COMMAND, clears=True)
+    return Held(replace(session, offered=()), (hidden,))
 
 
 def _about(session: Session, text: str, tap: str | None, kit: Kit) -> str:
@@ -81,7 +96,7 @@ def _goes_on_in_their_language(words: Wording, text: str, tapped: str) -> bool:
     book = words.kit.foreign_help.get(words.language)
     if book is None or not book.has("hold.stay"):
         return False
-    return tapped == "numbers" or foreign(text, words.kit.languages) == words.language
+    return tapped == "numbers" or (not tapped and bool(text) and not english(text))
 
 
 def _leaving(session: Session, text: str, tap: str | None, kit: Kit, lines: LinesFor) -> Held | None:
