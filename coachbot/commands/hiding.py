@@ -10,7 +10,7 @@ from coachbot.commands.asked import Answered, Asked, Command
 
 async def _hide(asked: Asked) -> Answered:
     # The answer says nothing of what was here; only the chat is emptied, what is known stays known.
-    return asked.answer(replace(asked.say("hide"), clears=True), offered=())
+    return asked.answer(replace(asked.say("hide"), clears=True), offered=(), asking=None)
 
 
 COMMANDS: Mapping[str, Command] = {"/hide": _hide}

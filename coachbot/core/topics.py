@@ -15,8 +15,8 @@ _WORD = re.compile(r"\w")
 # Every topic has its code; a table of another name would never be answered.
 _NAMES: Mapping[str, frozenset[str]] = {
     "staying": frozenset(
-        "watched unsafe no_answer called calling numbers phone leave message going steps plan ground why angry "
-        "is_it belittle shame children alone safe listen human thanks back".split()
+        "watched unsafe no_answer called calling numbers phone leave message going steps plan ground why "
+        "angry is_it belittle shame children alone safe listen human thanks back".split()
     ),
     "leaving": frozenset(("stands", "wrong", "over")),
     "asked": frozenset(("why", "joke", "angry", "partly", "unsure")),

@@ -71,7 +71,7 @@ def hidden_at_once(session: Session, text: str, kit: Kit) -> Held | None:
         return None
     words = kit.phrases.acts["hide"][0].source
     hidden = Message(words, manner=Manner.COMMAND, clears=True)
-    return Held(replace(session, offered=()), (hidden,))
+    return Held(replace(session, offered=(), asking=None), (hidden,))
 
 
 def _about(session: Session, text: str, tap: str | None, kit: Kit) -> str:
