@@ -113,7 +113,10 @@ def _store(settings: Settings) -> Iterator[Finding]:
         elif not _writable(path.parent):
             yield Finding(Mark.WRONG, "store", f"The folder {path.parent} cannot be written.")
             return
-        yield Finding(Mark.OK, "store", status(url))
+        told, *remarks = status(url).splitlines()
+        yield Finding(Mark.OK, "store", told)
+        for remark in remarks:
+            yield Finding(Mark.WARNING, "store", remark)
         yield from _at_rest(settings)
     except CoachbotError as error:
         yield Finding(Mark.WRONG, "store", str(error))

@@ -77,6 +77,9 @@ async def ours(base_url: str, *, whole: bool) -> None:
     """Our door at full speed, on SQLite, with the echo or with the whole coach behind it."""
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         app = build(Settings(database_url=SecretStr(f"sqlite:///{folder}/bench.sqlite")))
+        if whole:
+            app.coach.warm()
+            app.finder.start()
         coach: Coaching = app.coach if whole else Echo(app.store)
         await run(token=TOKEN, base_url=base_url, coach=coach, store=app.store, clock=app.clock, pace=FREE)
         await app.store.close()
