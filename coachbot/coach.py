@@ -34,7 +34,6 @@ from coachbot.core.model import (
     Said,
     Sort,
     Step,
-    worse,
 )
 from coachbot.core.moves import Move
 from coachbot.core.reading import read
@@ -237,8 +236,7 @@ class Coach:
                 said, session = heard, replace(session, dictated=None)
                 danger = self._guard.at_sight(said)
         if said.text and danger.level is not Level.STOP:
-            session, again = await self._guard.in_its_talk(said, session)
-            danger = worse(danger, again)
+            session, danger = await self._guard.in_its_talk(said, session)
         outcome = await self._outcome(said, kept, session, danger, door)
         outcome = await self._looked_over(said, kept, session, outcome)
         return await self._saved(said, kept, outcome, post)

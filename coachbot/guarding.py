@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from coachbot.core.danger import assess
+from coachbot.core.danger import Sense, assess
 from coachbot.core.danger.lines import shown
 from coachbot.core.holding import (
     Answer,
@@ -68,10 +68,10 @@ class Guard:
     async def in_its_talk(self, said: Said, session: Session) -> tuple[Session, Danger]:
         """With the talk before it and what nearness of meaning says; the session remembers what was weak."""
         sensed = self._senses is not None and session.hold is None and not said.text.startswith("/")
-        near = await self._senses.sense(said.text) if self._senses and sensed else ()
+        sense = await self._senses.sense(said.text) if self._senses and sensed else Sense()
         before = session.texts[-DANGER_CONTEXT:]
-        danger = assess(said.text, before, near, session.near, signs=self._library.signs)
-        lately = (*session.near, *(each.kind for each in near[:1]))[-DANGER_CONTEXT:]
+        danger = assess(said.text, before, sense, session.near, signs=self._library.signs)
+        lately = (*session.near, *(each.kind for each in sense.near[:1]))[-DANGER_CONTEXT:]
         return replace(session, near=lately), danger
 
     def answer(self, said: Said, kept: Kept, session: Session, danger: Danger) -> Held | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from coachbot.core.danger import Near, pieces
+from coachbot.core.danger import Sense, breaths, pieces, unread
 from coachbot.core.plain import straighten
 from coachbot.ports import Embedders
 
@@ -27,28 +27,33 @@ class Senses:
         self._read = read
         self._nearness: Nearness | None = None
         self._broken = False
-        self._late: Future[tuple[Near, ...]] | None = None
+        self._late: Future[Sense] | None = None
         # A thread of its own: a model that hangs holds up no other work.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="senses")
 
-    def near(self, text: str) -> tuple[Near, ...]:
-        """How near a text lies to danger; nothing without a model. Some 10 ms for each 90 words."""
+    def near(self, text: str) -> Sense:
+        """How near a text lies to danger; nothing without a model, nor of a language that it can't read.
+
+        Some 10 ms for each 90 words, twice that for a long text.
+        """
         from coachbot.core.danger.nearness import nearby
 
-        found = pieces(text)
+        whole = pieces(text)
         self._embedders.load()
         model = self._embedders.neural
-        if not found or model is None:
-            return ()
+        if not whole or model is None or unread(text):
+            return Sense()
         nearness = self._ready()
         if nearness is None or nearness.model != model.name:
-            return ()
-        return nearby(nearness, found, model.embed([straighten(span.text) for span in found]))
+            return Sense()
+        parts = breaths(text)
+        vectors = model.embed([straighten(span.text) for span in (*whole, *parts)])
+        return nearby(nearness, vectors[: len(whole)], parts or whole, vectors[len(whole) :])
 
-    async def sense(self, text: str) -> tuple[Near, ...]:
+    async def sense(self, text: str) -> Sense:
         """The same beside the event loop; nothing if it fails, or it or an earlier one takes too long."""
         if self._late is not None and not self._late.done():
-            return ()
+            return Sense()
         at_work = self._thread.submit(self.near, text)
         try:
             return await asyncio.wait_for(asyncio.wrap_future(at_work), PATIENCE)
@@ -57,7 +62,7 @@ class Senses:
             _LOG.info("a message's nearness to danger took longer than %.0f s", PATIENCE)
         except Exception as error:  # noqa: BLE001 - a broken model must not cost an answer
             _LOG.warning("a message's nearness to danger is not known (%s)", type(error).__name__)
-        return ()
+        return Sense()
 
     def _ready(self) -> Nearness | None:
         if self._nearness is None and not self._broken:

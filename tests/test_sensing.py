@@ -14,7 +14,8 @@ import pytest
 from coachbot import sensing
 from coachbot.aids import Aids
 from coachbot.coach import Coach
-from coachbot.core.danger.nearness import Nearness, nearness_of
+from coachbot.core.danger import Sense
+from coachbot.core.danger.nearness import Bounds, Nearness, nearness_of
 from coachbot.core.model import DangerKind, Level, Person, Said
 from coachbot.core.vectors import Vectors
 from coachbot.errors import ContentError
@@ -27,6 +28,21 @@ from coachbot.voices.script import ScriptedVoice
 AT = "2026-11-22T20:00:00+00:00"
 LETTERS = "i have written every one of the children a letter for their eighteenth and put them in the tin"
 DOORS = "when i hear his key i look at how he puts it down and then i know which room to be in"
+
+BEFORE = (
+    "We have been together for six years and he is a good dad. He works late and I do the evenings. "
+    "We had planned a trip to my sister for her birthday and argued about who should drive. "
+)
+TURN = (
+    "By the back step he lost his temper again, and I could not put weight on that foot for a week. "
+    "I told the nurse I had slipped, and he held my hand and answered for me. I sleep in my daughter's "
+    "room with a chair against the door, and I listen for how he puts down his keys. "
+    "My wrist has not healed right since the last time he was like that. "
+)
+AFTER = (
+    "He helped with the dishes. I keep thinking about how to bring up what we still owe my sister "
+    "for the cottage."
+)
 
 
 @dataclass
@@ -62,7 +78,7 @@ ONE = np.array([[1, 0]], np.float32)
 
 def sure() -> Nearness:
     weights = np.array([[1, 1, 1]], np.float32)
-    bounds = (0.5, 0.5, 0.1, 0.1)
+    bounds = Bounds(0.5, 0.5, 0.1, 0.1, -0.5)
     return Nearness(ONE, weights, (DangerKind.SUICIDE,), (Person.ME,), "test", "", 1.0, bounds)
 
 
@@ -73,23 +89,52 @@ def models() -> Models:
 
 def test_what_no_sign_finds_is_found_by_what_it_means(models: Models) -> None:
     senses = Senses(models, read_nearness)
-    assert senses.near(LETTERS)[0].kind is DangerKind.SUICIDE
-    assert senses.near(DOORS)[0].by is Person.PARTNER
-    assert senses.near("we had pancakes by the sea and he fell asleep in the sand") == ()
+    assert senses.near(LETTERS).near[0].kind is DangerKind.SUICIDE
+    assert senses.near(DOORS).near[0].by is Person.PARTNER
+    assert senses.near("we had pancakes by the sea and he fell asleep in the sand") == Sense(calm=True)
+
+
+def test_of_a_long_story_the_stretch_that_tells_it_is_shown(models: Models) -> None:
+    senses = Senses(models, read_nearness)
+    told = senses.near(BEFORE + TURN + AFTER).near
+    assert told[0].strong
+    assert told[0].text in BEFORE + TURN + AFTER
+    assert told[0].by is Person.PARTNER
+    assert senses.near(BEFORE + AFTER) == Sense(calm=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mi marido siempre llega tarde y no me escucha cuando le hablo de la casa.",
+        "Mon copain est toujours sur son téléphone et je suis fatiguée de tout faire.",
+        "Wir haben uns wieder wegen dem Abwasch gestritten und er redet nicht mehr mit mir.",
+        "Eşim beni hiç dinlemiyor, akşamları hep telefonla oynuyor.",
+        "Муж опять пришёл поздно, и мы поругались.",
+        "Mąż znowu zapomniał o naszej rocznicy i jest mi smutno.",
+        "Meu marido nunca me ajuda em casa e eu estou cansada de tudo isso.",
+        "Mio marito non mi ascolta mai e sono stanca di questo silenzio.",
+    ],
+    ids=["es", "fr", "de", "tr", "ru", "pl", "pt", "it"],
+)
+def test_of_a_language_that_it_cannot_read_it_says_nothing(text: str) -> None:
+    model = Model(ONE)
+    assert Senses(model, sure).near(text) == Sense()
+    assert model.asked == []
 
 
 def test_an_empty_text_means_nothing() -> None:
     model = Model(ONE)
-    assert Senses(model, sure).near("  \n") == ()
+    assert Senses(model, sure).near("  \n") == Sense()
     assert model.asked == []
 
 
 def test_what_was_fitted_to_another_model_is_not_used() -> None:
-    assert Senses(Model(ONE, name="another"), sure).near("so") == ()
+    assert Senses(Model(ONE, name="another"), sure).near("so") == Sense()
 
 
 async def test_a_broken_model_costs_no_answer() -> None:
-    assert await Senses(Model(), sure).sense("so") == ()
+    assert await Senses(Model(), sure).sense("so") == Sense()
 
 
 async def test_what_cannot_be_read_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
@@ -97,7 +142,7 @@ async def test_what_cannot_be_read_is_told_once(caplog: pytest.LogCaptureFixture
         raise ContentError("nearness.npz is missing.")
 
     senses = Senses(Model(ONE), unreadable)
-    assert (await senses.sense("so"), await senses.sense("so")) == ((), ())
+    assert (await senses.sense("so"), await senses.sense("so")) == (Sense(), Sense())
     assert [record.getMessage() for record in caplog.records] == [
         "danger is judged by its signs alone: nearness.npz is missing."
     ]
@@ -108,8 +153,8 @@ async def test_a_slow_model_is_waited_for_once_and_then_passed_over(monkeypatch:
     model = Model(ONE, wait=threading.Event())
     senses = Senses(model, sure)
     try:
-        assert await senses.sense("first") == ()
-        assert await senses.sense("second") == ()
+        assert await senses.sense("first") == Sense()
+        assert await senses.sense("second") == Sense()
         assert model.asked == ["first"]
     finally:
         assert model.wait is not None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from coachbot.channels.batch import Look, names_of, text_of, texts_of
 from coachbot.core.anonymity import Lists, Recognise, anonymise
 from coachbot.core.checking import check
-from coachbot.core.danger import Near, assess
+from coachbot.core.danger import Sense, assess
 from coachbot.core.jsonable import Json, danger_json, passage_json, reading_json, spans_json
 from coachbot.core.library import Library
 from coachbot.core.reading import read
@@ -17,12 +17,12 @@ from coachbot.finding import Finder
 DANGER_CONTEXT = 8  # earlier messages that count, as in a talk
 
 
-def danger(library: Library, near: Callable[[str], Sequence[Near]]) -> Look:
+def danger(library: Library, near: Callable[[str], Sense]) -> Look:
     """How far a danger goes in the last message, with those before it as context."""
 
     def look(asked: Json) -> Json:
         *before, last = texts_of(asked)
-        lately = [each.kind for text in before[-DANGER_CONTEXT:] for each in near(text)[:1]]
+        lately = [each.kind for text in before[-DANGER_CONTEXT:] for each in near(text).near[:1]]
         return danger_json(assess(last, before, near(last), lately, signs=library.signs))
 
     return look

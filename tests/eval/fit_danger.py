@@ -7,26 +7,25 @@ from their look-alikes. Run it after the examples changed: `make fit` (two minut
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from coachbot.core.danger import pieces
-from coachbot.core.danger.nearness import GRAIN
+from coachbot.core.danger.nearness import GRAIN, whole_of
 from coachbot.core.model import DangerKind, Person
 from coachbot.core.plain import straighten
 from coachbot.core.vectors import Vectors
 from coachbot.library import NEARNESS, content_folder, danger_examples, shelf
 from coachbot.vectors import neural
 
-SHORT = 90  # words of the pieces that longer examples are shown in, beside the whole
 SHARPNESS = 2.0
 RIDGE = 0.1
-# What a text must reach to be asked about, a piece of a longer one, and either to be a weak sign:
-# chosen on two strangers' sets that are not in the project, for few questions to ordinary couples.
-BOUNDS = (0.35, 0.35, 0.05, 0.1)
+# How sure a short text must be to be asked about, a long one, either to be a weak sign, and what is calm:
+# chosen where the examples of two writers were left out, for few questions to ordinary couples.
+BOUNDS = (0.25, 0.25, 0.1, 0.1, -0.3)
 PERSONS = (Person.ME, Person.PARTNER, Person.OTHER)
 KINDS = tuple(DangerKind)
 
@@ -41,17 +40,12 @@ class Example:
 
 
 def examples(files: Mapping[str, Mapping[str, object]]) -> Iterator[Example]:
-    """The examples of all files, long ones in pieces too: length alone is to say nothing."""
+    """The examples of all files."""
     for raw in files.values():
         for text, kind, by in _rows(raw, "danger"):
-            for piece in _cut(text):
-                yield Example(piece, DangerKind(kind), Person(by))
+            yield Example(text, DangerKind(kind), Person(by))
         for (text,) in _rows(raw, "harmless"):
-            yield from map(Example, _cut(text))
-
-
-def _cut(text: str) -> list[str]:
-    return [piece.text for piece in (*pieces(text), *pieces(text, SHORT))]
+            yield Example(text)
 
 
 def sign_examples(files: Mapping[str, Mapping[str, object]]) -> Iterator[Example]:
@@ -102,13 +96,23 @@ def fit(kept: Vectors, wanted: Vectors) -> Vectors:
     return weights
 
 
+def embedded(embedder: neural.NeuralEmbedder, texts: Sequence[str]) -> Iterator[Vectors]:
+    """The vectors of each text's pieces."""
+    cut = [pieces(text) for text in texts]
+    vectors = embedder.embed([straighten(piece.text) for found in cut for piece in found])
+    first = 0
+    for found in cut:
+        yield vectors[first : first + len(found)]
+        first += len(found)
+
+
 def main() -> int:
     knowledge = shelf("knowledge")
     files, version = danger_examples(knowledge)
     found = [*examples(files), *sign_examples(knowledge.tomls("danger"))]
     found = list({each.text: each for each in found}.values())
     embedder = neural.load()
-    vectors = embedder.embed([straighten(each.text) for each in found])
+    vectors = np.concatenate([whole_of(each) for each in embedded(embedder, [each.text for each in found])])
     landmarks = np.round(vectors * GRAIN).clip(-127, 127).astype(np.int8)
     np.savez_compressed(
         Path(content_folder("knowledge")) / NEARNESS,

@@ -27,6 +27,17 @@ class Near(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """What nearness of meaning says of a whole message: the surest dangers first.
+
+    `calm` says that it lies so far from danger that a single sign is no reason to ask.
+    """
+
+    near: tuple[Near, ...] = ()
+    calm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Weak:
     """A weak sign: its name, its danger and whose, what it adds, and where it was read in this message."""
 
@@ -37,10 +48,13 @@ class _Weak:
     shown: Evidence | None = None
 
 
+UNKNOWN = Sense()
+
+
 def assess(
     text: str,
     context: Sequence[str] = (),
-    evidence: Sequence[Near] = (),
+    evidence: Sense = UNKNOWN,
     before: Sequence[DangerKind] = (),
     *,
     signs: Signs,
@@ -49,13 +63,22 @@ def assess(
 
     `context` are the person's earlier messages, oldest first: weak signs add up over them, if this message
     brings one itself. `evidence` is what nearness of meaning says of this message: it can raise it to a
-    question, never further, and what is weak in it counts as a weak sign. `before` are the kinds that the
-    earlier messages lay weakly near.
+    question, never further, what is weak in it counts as a weak sign, and where it is calm, a sign that by
+    itself would lead to a question only does not; a stop is never taken back. `before` are the kinds that
+    the earlier messages lay weakly near.
     """
     found = find(text, signs)
     strong = [each for each in found if each.level is not Level.NONE]
-    here = _danger(strong) if strong else _added_up(found, context, evidence, before, signs)
-    return worse(here, _nearby(evidence))
+    if evidence.calm and _no_more_than_a_word(strong):
+        strong = []
+    weak = [each for each in found if each.level is Level.NONE]
+    here = _danger(strong) if strong else _added_up(weak, context, evidence.near, before, signs)
+    return worse(here, _nearby(evidence.near))
+
+
+def _no_more_than_a_word(found: Sequence[Found]) -> bool:
+    """Whether all that was found is one sign that asks."""
+    return len({each.sign for each in found}) == 1 and all(each.level is Level.ASK for each in found)
 
 
 def _danger(found: Sequence[Found]) -> Danger:

@@ -13,13 +13,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coachbot.core.danger.assess import Near
+from coachbot.core.danger.assess import Near, Sense
 from coachbot.core.model import DangerKind, Person, Span
-from coachbot.core.vectors import Vectors
+from coachbot.core.vectors import Vectors, unit
 from coachbot.errors import ContentError
 
+SUREST = 3  # handfuls of sentences that speak for a longer text
 GRAIN = 400  # landmarks are stored as whole numbers, so many to 1
 _ARRAYS = ("landmarks", "weights", "kinds", "persons", "model", "examples", "sharpness", "bounds")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How sure must be what is asked about, in a short text and a long one; and what is weak, or calm."""
+
+    short: float
+    long: float
+    weak: float
+    weak_long: float
+    calm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +39,7 @@ class Nearness:
     """What nearness is measured with.
 
     `landmarks` is a row of 384 for each of n examples; `weights` n by 1 + kinds + persons: how much each says
-    for danger, for each kind and for whose it is. `model` made the vectors. `bounds` are what a text in one
-    piece must reach to be asked about, a piece of a longer one, and either to count as a weak sign.
+    for danger, for each kind and for whose it is. `model` made the vectors.
     """
 
     landmarks: Vectors
@@ -38,7 +49,7 @@ class Nearness:
     model: str
     examples: str  # hash of the examples
     sharpness: float
-    bounds: tuple[float, float, float, float]
+    bounds: Bounds
 
 
 def nearness_of(arrays: Mapping[str, NDArray[np.generic]], source: str) -> Nearness:
@@ -51,9 +62,8 @@ def nearness_of(arrays: Mapping[str, NDArray[np.generic]], source: str) -> Nearn
     landmarks = arrays["landmarks"].astype(np.float32) / np.float32(GRAIN)
     weights = arrays["weights"].astype(np.float32)
     bounds = tuple(float(each) for each in arrays["bounds"].astype(np.float64))
-    if len(bounds) != 4 or weights.shape != (len(landmarks), 1 + len(kinds) + len(persons)):
+    if len(bounds) != 5 or weights.shape != (len(landmarks), 1 + len(kinds) + len(persons)):
         raise ContentError(f"{source}: its arrays don't belong together; fit it anew.")
-    short, piece, weak, weak_piece = bounds
     return Nearness(
         landmarks,
         weights,
@@ -62,7 +72,7 @@ def nearness_of(arrays: Mapping[str, NDArray[np.generic]], source: str) -> Nearn
         str(arrays["model"]),
         str(arrays["examples"]),
         float(arrays["sharpness"]),
-        (short, piece, weak, weak_piece),
+        Bounds(*bounds),
     )
 
 
@@ -73,20 +83,35 @@ def sureness(nearness: Nearness, vectors: Vectors) -> Vectors:
     return sure
 
 
-def nearby(nearness: Nearness, found: Sequence[Span], vectors: Vectors) -> tuple[Near, ...]:
-    """What the pieces of a text say, the surest first and one of each kind; none that says too little."""
-    if not found:
-        return ()
-    sure = sureness(nearness, vectors)
-    long = len(found) > 1
-    enough, weak = nearness.bounds[long], nearness.bounds[2 + long]
+def whole_of(pieces: Vectors) -> Vectors:
+    """One row for a text from those of its pieces."""
+    return unit(pieces.sum(axis=0, keepdims=True))
+
+
+def nearby(nearness: Nearness, pieces: Vectors, found: Sequence[Span], vectors: Vectors) -> Sense:
+    """What a text says, by the vectors of its `pieces` and of the stretches `found` in it.
+
+    A short text is one stretch. A longer one is as sure as the whole and its surest stretches together: what
+    is said in passing counts, and the many sentences of a long story don't add up to a danger. It is calm if
+    no stretch of it is anything else.
+    """
+    whole = sureness(nearness, whole_of(pieces))[0]
+    sure = sureness(nearness, vectors) if len(found) > 1 else whole[None]
+    surest = np.argsort(-sure[:, 0])[:SUREST]
+    bounds, long = nearness.bounds, len(found) > 1
+    score = float(whole[0] + sure[surest, 0].mean()) / 2
+    strong = score >= (bounds.long if long else bounds.short)
     near: dict[DangerKind, Near] = {}
-    for place in np.argsort(-sure[:, 0]):
-        if sure[place, 0] < weak:
-            break
-        kind = nearness.kinds[int(np.argmax(sure[place, 1 : 1 + len(nearness.kinds)]))]
-        by = nearness.persons[int(np.argmax(sure[place, 1 + len(nearness.kinds) :]))]
-        span = found[int(place)]
-        each = Near(span.text, span.start, span.end, kind, by, strong=bool(sure[place, 0] >= enough))
-        near.setdefault(kind, each)
-    return tuple(near.values())
+    for place in surest if score >= (bounds.weak_long if long else bounds.weak) else ():
+        if not near or sure[place, 0] >= bounds.short:
+            each = _near(nearness, found[int(place)], sure[place] + whole, strong)
+            near.setdefault(each.kind, each)
+    return Sense(tuple(near.values()), calm=score < bounds.calm and sure[surest[0], 0] < bounds.weak)
+
+
+def _near(nearness: Nearness, span: Span, sure: Vectors, strong: bool) -> Near:
+    """A stretch with the danger that it most likely tells of, and whose it is."""
+    kinds = 1 + len(nearness.kinds)
+    kind = nearness.kinds[int(np.argmax(sure[1:kinds]))]
+    by = nearness.persons[int(np.argmax(sure[kinds:]))]
+    return Near(span.text, span.start, span.end, kind, by, strong=strong)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from coachbot.core.model import Span
 
+BREATH = 36  # words of the sentences that are looked at by themselves in a longer text
+MOST_BREATHS = 24
 WHOLE = 180  # words that stay in one piece: as many as a model takes in
 MOST = 12  # pieces that are looked at: a model takes some 20 ms for each
 _ENDS = re.compile(r"(?<=[.!?])[\"')\u201d\u2019]*\s+|\n+")
@@ -25,6 +27,31 @@ def pieces(text: str, whole: int = WHOLE) -> tuple[Span, ...]:
     least = whole * 2 // 3
     found = tuple(_stretches(text, _sentences(text, least), least))
     return found if len(found) <= MOST else (*found[: MOST // 2], *found[-MOST // 2 :])
+
+
+def breaths(text: str, size: int = BREATH) -> tuple[Span, ...]:
+    """The sentences of a longer text in handfuls of about `size` words, each beginning with the last's end.
+
+    A text of less than one and a half of them has none; of a very long one the first and the last are kept.
+    """
+    if len(text.split()) <= size * 3 // 2:
+        return ()
+    sentences = _sentences(text, size)
+    lengths = [len(text[start:end].split()) for start, end in sentences]
+    found: list[Span] = []
+    first = 0
+    while first < len(sentences):
+        last, words = first, lengths[first]
+        while last + 1 < len(sentences) and words + lengths[last + 1] <= size:
+            last += 1
+            words += lengths[last]
+        start, end = sentences[first][0], sentences[last][1]
+        found.append(Span(text[start:end], start, end))
+        if last + 1 == len(sentences):
+            break
+        first = max(last, first + 1)
+    half = MOST_BREATHS // 2
+    return tuple(found) if len(found) <= MOST_BREATHS else (*found[:half], *found[-half:])
 
 
 def _sentences(text: str, most: int) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachbot.core.danger import Near, Signs, assess, language_of
+from coachbot.core.danger import Near, Sense, Signs, assess, language_of
 from coachbot.core.model import DangerKind, Evidence, Level, Person, When
 
 STOP, ASK, NONE = Level.STOP, Level.ASK, Level.NONE
@@ -121,25 +121,44 @@ def test_despair_and_fear_do_not_add_up_to_one_danger(signs: Signs) -> None:
 
 def test_evidence_from_elsewhere_raises_to_a_question_and_never_further(signs: Signs) -> None:
     near = Near("it got dark", 0, 11, DangerKind.SUICIDE, Person.ME, strong=True)
-    asked = assess("it got dark", evidence=[near], signs=signs)
+    asked = assess("it got dark", evidence=Sense((near,)), signs=signs)
     assert (asked.level, asked.kinds, asked.by) == (ASK, (DangerKind.SUICIDE,), Person.ME)
     assert asked.because == (Evidence("it got dark", 0, 11, "near.suicide"),)
-    assert assess("he hit me", evidence=[near], signs=signs).level is STOP
+    assert assess("he hit me", evidence=Sense((near,)), signs=signs).level is STOP
 
 
 def test_weak_nearness_alone_asks_nothing_and_adds_up_over_a_talk(signs: Signs) -> None:
     weak = Near("it got dark", 0, 11, DangerKind.SUICIDE, Person.ME, strong=False)
-    assert assess("it got dark", evidence=[weak], signs=signs).level is NONE
+    assert assess("it got dark", evidence=Sense((weak,)), signs=signs).level is NONE
     once, twice = [DangerKind.SUICIDE], [DangerKind.SUICIDE, DangerKind.SELF_HARM]
-    assert assess("it got dark", evidence=[weak], before=once, signs=signs).level is NONE
-    assert assess("it got dark", evidence=[weak], before=twice, signs=signs).level is ASK
+    assert assess("it got dark", evidence=Sense((weak,)), before=once, signs=signs).level is NONE
+    assert assess("it got dark", evidence=Sense((weak,)), before=twice, signs=signs).level is ASK
     assert assess("we went to the sea", before=twice * 2, signs=signs).level is NONE
+
+
+def test_a_single_sign_that_asks_is_let_be_where_the_whole_is_calm(signs: Signs) -> None:
+    said = "she took my keys so i could not leave"
+    assert assess(said, signs=signs).level is ASK
+    assert assess(said, evidence=Sense(calm=True), signs=signs).level is NONE
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("he hit me", STOP),
+        ("she took my keys so i could not leave and i am scared of her", ASK),
+    ],
+    ids=["a stop", "two signs"],
+)
+def test_calm_takes_back_no_more_than_that(signs: Signs, said: str, level: Level) -> None:
+    assert assess(said, signs=signs).level is level
+    assert assess(said, evidence=Sense(calm=True), signs=signs).level is level
 
 
 def test_weak_nearness_to_despair_adds_nothing_to_fear(signs: Signs) -> None:
     weak = Near("it got dark", 0, 11, DangerKind.SUICIDE, Person.ME, strong=False)
     fear = [DangerKind.PARTNER_VIOLENCE] * 4
-    assert assess("it got dark", evidence=[weak], before=fear, signs=signs).level is NONE
+    assert assess("it got dark", evidence=Sense((weak,)), before=fear, signs=signs).level is NONE
 
 
 # ---------------------------------------------------------------- any text at all

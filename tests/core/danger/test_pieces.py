@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachbot.core.danger import pieces
-from coachbot.core.danger.pieces import MOST, WHOLE
+from coachbot.core.danger import breaths, pieces
+from coachbot.core.danger.pieces import BREATH, MOST, MOST_BREATHS, WHOLE
 
 STORY = "He came in late again. I had cooked. " * 50
 
@@ -43,3 +43,24 @@ def test_a_text_without_an_end_in_sight_is_cut() -> None:
 @given(st.text(max_size=2_000))
 def test_a_piece_is_what_stands_there(text: str) -> None:
     assert all(text[each.start : each.end] == each.text for each in pieces(text))
+
+
+def test_a_short_text_has_no_stretches_of_its_own() -> None:
+    assert breaths("he left. again.") == ()
+
+
+def test_the_stretches_of_a_longer_text_share_a_sentence_with_the_next() -> None:
+    found = breaths(STORY)
+    assert all(len(each.text.split()) <= BREATH for each in found)
+    assert all(one.start < two.start < one.end for one, two in pairwise(found[: MOST_BREATHS // 2]))
+
+
+def test_of_a_very_long_text_the_first_and_last_stretches_are_looked_at() -> None:
+    found = breaths(STORY * 10)
+    assert (len(found), found[0].start) == (MOST_BREATHS, 0)
+    assert found[-1].end == len((STORY * 10).rstrip())
+
+
+@given(st.text(max_size=2_000))
+def test_a_stretch_is_what_stands_there(text: str) -> None:
+    assert all(text[each.start : each.end] == each.text for each in breaths(text))
