@@ -48,7 +48,7 @@ class Finder:
         self._embedders.load()
         if self._embedders.library is None or not self._index.background.said:
             return None
-        from coachbot.core.retrieval.pieces import fold, pieces
+        from coachbot.core.retrieval.pieces import fold, pieces, telling
         from coachbot.core.retrieval.space import Backdrop, build_space
 
         embed = self._embedders.library.embed
@@ -64,6 +64,10 @@ class Finder:
             embed(behind.told),
             embed(behind.elsewhere),
             tuple(embed(group) for group in behind.heard.passing),
+            tuple(
+                (embed(pieces(gem, behind.heard.of(gem.slug)).said), embed(telling(gem)))
+                for gem in behind.ours
+            ),
         )
         self._embedders.keep()
         return build_space(folded, backdrop)

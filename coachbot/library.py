@@ -318,6 +318,7 @@ def _background(knowledge: Shelf, gems: tuple[Gem, ...]) -> Background:
         said=tuple(line for gem in ours for line in gem.sounds_like),
         told=tuple(quote for gem in ours for quote in gem.quotable),
         elsewhere=knowledge.parsed("gems/elsewhere.toml", parse_elsewhere),
+        ours=tuple(ours),
         heard=knowledge.parsed("gems/heard.toml", partial(parse_heard, slugs={gem.slug for gem in gems})),
     )
 

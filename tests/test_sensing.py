@@ -53,7 +53,6 @@ class Model:
     wait: threading.Event | None = None
     name: str = "test"
     asked: list[str] = field(default_factory=list)
-    static: None = None
     library: None = None
 
     @property

@@ -68,11 +68,6 @@ class Embedders(Protocol):
         ...
 
     @property
-    def static(self) -> Embedder | None:
-        """Means of word vectors, 256 numbers, 0.2 ms: quick, and blind to the order of words."""
-        ...
-
-    @property
     def neural(self) -> Embedder | None:
         """MiniLM, 384 numbers, 9 ms: near each other where the meaning is."""
         ...

@@ -1,4 +1,4 @@
-"""Texts as vectors: two small models that come with their packages; nothing is fetched."""
+"""Texts as vectors: a small model that comes with its package; nothing is fetched."""
 
 from coachbot.vectors.models import Models
 

@@ -1,4 +1,4 @@
-"""The two models, loaded beside the first talk: nobody waits for them, and everything works without."""
+"""The model, loaded beside the first talk: nobody waits for it, and everything works without."""
 
 from __future__ import annotations
 
@@ -26,20 +26,18 @@ class Models:
         self._lock = Lock()
         self._tried = False
         self._cache = cache
-        self.static: Embedder | None = None
         self.neural: Embedder | None = None
         self.library: Remembered | None = None
 
     def start(self) -> None:
-        """Begin to load both in a thread of their own."""
+        """Begin to load it in a thread of its own."""
         # No daemon: a model whose loading is cut off by the program's end aborts the process.
         Thread(target=self.load, name="models").start()
 
     def load(self) -> None:
-        """Load both, and return when they are there; the second time nothing happens."""
+        """Load it, and return when it is there; the second time nothing happens."""
         with self._lock:
             if not self._tried:
-                self.static = _loaded("static vectors", _static)
                 self.neural = _loaded("neural vectors", _neural)
                 self.library = self._remembered(self.neural) if self.neural else None
                 self._tried = True
@@ -53,12 +51,6 @@ class Models:
         from coachbot.vectors.remembered import Remembered
 
         return Remembered(embedder, self._cache)
-
-
-def _static() -> Embedder:
-    from coachbot.vectors import static
-
-    return static.load()
 
 
 def _neural() -> Embedder:

@@ -17,7 +17,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from coachbot.core.retrieval import Index
-from coachbot.core.retrieval.pieces import large, pieces, small
+from coachbot.core.retrieval.pieces import large, pieces, small, telling
 from coachbot.core.vectors import Vectors, unit
 from coachbot.ports import Embedder
 
@@ -82,6 +82,9 @@ def library_texts(index: Index) -> tuple[str, ...]:
     behind = index.background
     texts = [text for gem in index.gems for text in pieces(gem, behind.heard.of(gem.slug)).texts]
     passing = [text for group in behind.heard.passing for text in group]
+    texts += [
+        text for gem in behind.ours for text in (*pieces(gem, behind.heard.of(gem.slug)).said, *telling(gem))
+    ]
     return tuple(dict.fromkeys((*texts, *behind.said, *behind.told, *behind.elsewhere, *passing)))
 
 

@@ -1,127 +1,158 @@
-"""What finding a gem costs: reading the library, building the index, one search.
+"""What finding a gem costs, beside what people usually build.
 
-Run `python -m tests.bench.bench_retrieval`. Beside it stands rank_bm25 over the same gems, with the same
-tokens, as most people would set it up. CPU times of one core.
+    python -m tests.bench.bench_retrieval [--only ours|72|1000|20000] [--quick]
+
+`ours` is our own library; a number is a library of that many essays by others, one passage each, made of our
+gems' sentences in chance order. Their vectors are chance too; complaints and theirs are real. Beside it stand
+rank_bm25 with the same tokens, and MiniLM over a flat FAISS index. CPU times on one core.
 """
 
 from __future__ import annotations
 
+import gc
+import random
+import resource
 import statistics
 import sys
 import time
 import tomllib
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from functools import partial
+
+import faiss
+import numpy as np
+from rank_bm25 import BM25Okapi  # type: ignore[import-untyped]
 
 from coachbot.core.model import Gem
 from coachbot.core.retrieval import Index, Query, build_index, search
+from coachbot.core.retrieval.matter import matter
+from coachbot.core.retrieval.passages import sentences
+from coachbot.core.retrieval.pieces import Folded, pieces, small, telling
+from coachbot.core.retrieval.space import Backdrop, Space, build_space, near
+from coachbot.core.vectors import Vectors, unit
+from coachbot.finding import Finder
+from coachbot.library import read_library
+from coachbot.ports import Embedder
+from coachbot.vectors import Models
 from tests.eval.eval_gems import COMPLAINTS, load_gems, load_thesaurus
 
-SIZES = (72, 1_000)
+SIZES = (72, 1_000, 20_000)
+ASKED = 40  # complaints
 
 
-def cost(work: Callable[[], object], times: int = 5) -> float:
-    """The least CPU that it took, in milliseconds."""
-    return min(_once(work) for _ in range(times))
-
-
-def _once(work: Callable[[], object]) -> float:
+def cost(work: Callable[[], object]) -> float:
+    """The CPU that it took, in milliseconds."""
     begun = time.process_time()
     work()
     return 1000 * (time.process_time() - begun)
 
 
+def each(works: Iterable[Callable[[], object]]) -> str:
+    costs = sorted(cost(work) for work in works)
+    return f"p50 {statistics.median(costs):7.2f} ms  p95 {costs[int(0.95 * len(costs))]:7.2f} ms"
+
+
 def complaints() -> list[str]:
     data = tomllib.loads(COMPLAINTS.read_text("utf-8"))
-    return [str(each["text"]) for part in ("first", "second", "third") for each in data[part]]
+    every = [str(entry["text"]) for part in ("first", "second", "third") for entry in data[part]]
+    return every[:: max(1, len(every) // ASKED)][:ASKED]
 
 
-def grown(gems: tuple[Gem, ...], size: int) -> tuple[Gem, ...]:
-    """The library said over and over under other names, so that every posting grows as it would."""
-    return tuple(replace(gems[n % len(gems)], slug=f"gem-{n}") for n in range(size))
+def memory() -> str:
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
 
 
-def searches(index: Index, texts: list[str]) -> str:
-    each = sorted(_once(partial(search, index, Query(text))) for text in texts)
-    p50, p95 = statistics.median(each), each[int(0.95 * len(each))]
-    return f"search p50 {p50:.2f} ms, p95 {p95:.2f} ms"
+def neural() -> Embedder:
+    models = Models()
+    models.load()
+    assert models.neural is not None
+    return models.neural
 
 
-def beside(index: Index, gems: tuple[Gem, ...], texts: list[str]) -> str:
-    """rank_bm25 with the tokens of our own index; it knows no lines, no passages and no silence."""
-    from rank_bm25 import BM25Okapi  # type: ignore[import-untyped]
-
-    tokens = index.vocabulary.tokens
-    corpus = [tokens("\n".join((*gem.sounds_like, gem.title, gem.body))) for gem in gems]
-    built = cost(lambda: BM25Okapi(corpus), 3)
-    bm25 = BM25Okapi(corpus)
-    each = [_once(partial(bm25.get_top_n, tokens(text), gems, 3)) for text in texts]
-    p50 = statistics.median(each)
-    return f"rank_bm25: index {built:.0f} ms (its tokens not counted), search p50 {p50:.2f} ms"
+def essays(size: int) -> tuple[Gem, ...]:
+    """That many short essays of three sentences."""
+    chance = random.Random(1)
+    told = [gem.body[first:last] for gem in load_gems() for first, last in sentences(gem.body)]
+    texts = (" ".join(chance.sample(told, 3)) for _ in range(size))
+    return tuple(
+        Gem(f"essay-{n}", f"Essay {n}", text, (), (), (), "", (), ()) for n, text in enumerate(texts)
+    )
 
 
-def by_meaning(size: int, texts: list[str]) -> str:
-    """A library of that many short essays; their vectors are chance, the queries' are real."""
-    import resource
-
-    import numpy as np
-
-    from coachbot.core.retrieval.pieces import Folded, small
-    from coachbot.core.retrieval.space import Backdrop, build_space, near
-    from coachbot.core.vectors import unit
-    from coachbot.vectors import Models
-
+def space_of(size: int, library: Index, model: Embedder) -> Space:
+    """Chance vectors for the essays before our real background."""
     chance = np.random.default_rng(1)
-    models = Models()
-    models.load()
-    assert models.neural is not None
-    rows = unit(chance.normal(size=(size * 6, 384)).astype(np.float32))
-    none = np.zeros((0, 384), np.float32)
-    folded = [Folded(none, rows[n * 6 : n * 6 + 1], small(rows[n * 6 : n * 6 + 5])) for n in range(size)]
-    space = build_space(folded, Backdrop(rows[:900], rows[:300], rows[-120:]))
-    del rows
-    both = sorted(_once(lambda t=text: near(space, models.neural.embed([t]))) for text in texts)
-    vectors = models.neural.embed(texts)
-    alone = sorted(_once(partial(near, space, vectors[n : n + 1])) for n in range(len(texts)))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    p50 = statistics.median
-    return f"{size} passages by meaning: p50 {p50(both):.1f} ms ({p50(alone):.2f} alone), {memory} MB"
+    behind, none = library.background, np.zeros((0, 384), np.float32)
+    rows: Vectors = unit(chance.normal(size=(size, 384)).astype(np.float32))
+    folded = [Folded(none, row[None], small(np.repeat(row[None], 3, axis=0))) for row in rows]
+    told = model.embed(behind.told[:60])
+    ours = [(model.embed(pieces(gem).said[:6]), model.embed(telling(gem)[:1])) for gem in behind.ours[:94]]
+    backdrop = Backdrop(model.embed(behind.said[::8]), told, model.embed(behind.elsewhere), (), ours)
+    return build_space(folded, backdrop)
 
 
-def beside_faiss(size: int, texts: list[str]) -> str:
-    """MiniLM over a flat FAISS index, as people usually build it."""
-    import faiss
-    import numpy as np
-
-    from coachbot.vectors import Models
-
-    models = Models()
-    models.load()
-    assert models.neural is not None
-    index = faiss.IndexFlatIP(384)
-    index.add(np.random.default_rng(1).normal(size=(size, 384)).astype(np.float32))
-    vectors = models.neural.embed(texts)
-    each = [_once(partial(index.search, vectors[n : n + 1], 3)) for n in range(len(texts))]
-    return f"    FAISS over MiniLM: p50 {statistics.median(each):.2f} ms "
+def ours(texts: list[str]) -> None:
+    library = read_library(gem_sources=("own",)).kit.index
+    finder = Finder(library, Models())
+    ready = cost(finder.prepare)
+    found = each(partial(_found, library, finder, text) for text in texts)
+    words = each(partial(search, library, Query(text)) for text in texts)
+    print(f"{len(library.gems)} gems of our own: ready after {ready:.0f} ms; {found}; by words alone {words}")
 
 
-def main() -> None:
-    gems, texts = load_gems(), complaints()
-    print(f"reading {len(gems)} gems {cost(load_gems):.0f} ms, the thesaurus {cost(load_thesaurus):.0f} ms")
-    thesaurus = load_thesaurus()
-    for size in SIZES if "--quick" not in sys.argv else SIZES[:1]:
-        library = grown(gems, size)
-        built = cost(partial(build_index, library, thesaurus), 3)
-        index = build_index(library, thesaurus)
-        print(f"{size} gems: index {built:.0f} ms, {searches(index, texts)}")
-        if size <= 1_000:
-            print(f"    {beside(index, library, texts)}")
+def _found(library: Index, finder: Finder, text: str) -> None:
+    search(library, Query(text), finder.near(text))
 
-    for size in (*SIZES, 20_000) if "--quick" not in sys.argv else SIZES[:1]:
-        print(by_meaning(size, texts[:60]))
-        print(beside_faiss(size, texts[:60]))
+
+def strangers(size: int, texts: list[str]) -> None:
+    model, library = neural(), essays(size)
+    ours_ = read_library(gem_sources=("own",)).kit.index
+    begun = time.process_time()
+    index = build_index(library, load_thesaurus(), ours_.background)
+    built = time.process_time() - begun
+    meaning(
+        f"{size} essays, words indexed in {built:.1f} s", index, space_of(size, ours_, model), model, texts
+    )
+    gc.collect()
+    usual(size, library, index, model, texts)
+
+
+def meaning(name: str, index: Index, space: Space, model: Embedder, texts: list[str]) -> None:
+    def ask(text: str) -> None:
+        search(index, Query(text, couple=True), near(space, model.embed([matter(text)])))
+
+    found = each(partial(ask, text) for text in texts)
+    print(f"{name}: {found}  {memory()}")
+    print(f"    the vector alone      {each(partial(model.embed, [text]) for text in texts)}")
+
+
+def usual(size: int, library: tuple[Gem, ...], index: Index, model: Embedder, texts: list[str]) -> None:
+    """rank_bm25 and MiniLM over FAISS, as most people would set them up."""
+    flat = faiss.IndexFlatIP(384)
+    flat.add(np.random.default_rng(1).normal(size=(size, 384)).astype(np.float32))
+
+    def ask(text: str) -> None:
+        flat.search(model.embed([text]), 3)
+
+    print(f"    MiniLM over FAISS     {each(partial(ask, text) for text in texts)}")
+    tokens = index.vocabulary.tokens
+    bm25 = BM25Okapi([tokens(gem.body) for gem in library])
+    print(f"    rank_bm25             {each(partial(_top, bm25, tokens, text) for text in texts)}")
+
+
+def _top(bm25: BM25Okapi, tokens: Callable[[str], list[str]], text: str) -> None:
+    np.argsort(bm25.get_scores(tokens(text)))[-3:]
+
+
+def main(arguments: list[str]) -> None:
+    only = arguments[arguments.index("--only") + 1] if "--only" in arguments else ""
+    texts = complaints()
+    if only in ("", "ours"):
+        ours(texts)
+    for size in SIZES[:1] if "--quick" in arguments else SIZES:
+        if only in ("", str(size)):
+            strangers(size, texts)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

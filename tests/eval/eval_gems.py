@@ -30,6 +30,7 @@ HERE = Path(__file__).parent
 LIBRARY = HERE.parents[1] / "knowledge" / "gems"
 COMPLAINTS = HERE / "gem_complaints.toml"
 FRESH = HERE / "fresh" / "quarrels"
+SECOND = HERE / "fresh" / "second_stranger"
 
 
 def load_gems() -> tuple[Gem, ...]:
@@ -55,11 +56,11 @@ class Library:
         return [passage.slug for passage in search(self.index, Query(text), self.finder.near(text))]
 
 
-def strangers() -> tuple[Gem, ...]:
+def strangers(folder: Path = FRESH / "stranger_library") -> tuple[Gem, ...]:
     """A library by somebody who had seen nothing of ours, imported as its author would."""
     read = partial(read_page, furniture=furniture_of(None))
     origin = Origin("a stranger", "yes", "2026-11-22")
-    pages = sorted((FRESH / "stranger_library").glob("*.md"))
+    pages = sorted(folder.glob("*.md"))
     return tuple(replace(draft(read(path), origin), slug=path.stem) for path in pages)
 
 
@@ -71,6 +72,9 @@ def fresh() -> None:
     for name, part in (("first", theirs[:40]), ("second", theirs[40:])):
         asked = [{"text": each["text"], "gems": each["right"]} for each in part if each["right"]]
         score(library, f"a stranger's library, {name} half", asked, verbose=False)
+    second = [json.loads(line) for line in (SECOND / "complaints.jsonl").open(encoding="utf-8")]
+    asked = [{"text": each["text"], "gems": each["right"]} for each in second]
+    score(Library(strangers(SECOND / "library")), "a second stranger's library", asked, verbose=False)
     for name, texts in (("first", others[:40]), ("second", others[40:])):
         quiet = sum(not ours.found(text) for text in texts)
         print(f"silent on {quiet} of {len(texts)} texts that are not about a couple, {name} half")

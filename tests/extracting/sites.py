@@ -205,6 +205,28 @@ def markdown() -> str:
     )
 
 
+def inside() -> str:
+    """Readers' comments in the same element as the essay."""
+    readers = "".join(f'<div class="comment"><b>Ann</b><p>{text}</p><a>Reply</a></div>' for text in READERS)
+    return f"""<html><head><title>{TITLE} | Kettle</title></head><body><nav><a>Home</a></nav><article><h1>{TITLE}</h1>
+{_essay()}<section class="comments"><h3>Comments (2)</h3>{readers}</section></article></body></html>"""
+
+
+def letter() -> str:
+    """A newsletter's page, with its form in the middle of the essay."""
+    form = f'<div class="subscription-widget-wrap"><p>{CHROME[11]}</p><form><button>Go</button></form></div>'
+    return f"""<html><head><title>{TITLE} - Kettle Letters</title></head><body><div class="main-menu">Kettle Letters</div>
+<article><h1 class="post-title">{TITLE}</h1><div class="body markup">{_essay().replace("<blockquote>", form + "<blockquote>")}
+</div></article><div class="comments-page"><h4>Discussion about this post</h4><p>{READERS[0]}</p></div></body></html>"""
+
+
+def spans() -> str:
+    """No paragraph anywhere."""
+    essay = _essay().replace("<p>", '<div class="r"><span>').replace("</p>", "</span></div>")
+    return f"""<html><head><title>{TITLE}</title></head><body><div id="SITE_HEADER"><span>{CHROME[0]}</span></div>
+<div id="post"><h1><span>{TITLE}</span></h1>{essay}</div><div id="SITE_FOOTER"><span>{CHROME[12]}</span></div></body></html>"""
+
+
 # A style: its file's name, the page, and whether links of a series stand in it.
 STYLES: dict[str, tuple[Callable[[], str], bool]] = {
     "wordpress.html": (wordpress, True),
@@ -212,6 +234,9 @@ STYLES: dict[str, tuple[Callable[[], str], bool]] = {
     "tables.htm": (tables, True),
     "squarespace.html": (squarespace, True),
     "divs.html": (divs, False),
+    "inside.html": (inside, False),
+    "letter.html": (letter, False),
+    "spans.html": (spans, False),
     "dump.txt": (dump, True),
     "wrapped.txt": (wrapped, False),
     "markdown.md": (markdown, True),

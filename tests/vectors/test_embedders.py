@@ -1,4 +1,4 @@
-"""The two models as they come with their packages."""
+"""The model as it comes with its package."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ def loaded() -> Models:
     return made
 
 
-@pytest.fixture(params=["static", "neural"])
-def embedder(loaded: Models, request: pytest.FixtureRequest) -> Embedder:
-    found = getattr(loaded, request.param)
-    assert found is not None
-    return found
+@pytest.fixture(scope="module")
+def embedder(loaded: Models) -> Embedder:
+    assert loaded.neural is not None
+    return loaded.neural
 
 
 def test_every_text_becomes_a_row_of_length_one(embedder: Embedder) -> None:
@@ -71,7 +70,7 @@ def test_a_missing_package_is_named() -> None:
         file_of("no_such_package", "model.onnx")
 
 
-def test_a_broken_model_leaves_none_and_the_other_one_works(
+def test_a_broken_model_leaves_none(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = tmp_path / "model.onnx"
@@ -80,11 +79,10 @@ def test_a_broken_model_leaves_none_and_the_other_one_works(
     made = Models()
     made.load()
     assert made.neural is None
-    assert made.static is not None
     assert "neural vectors cannot be loaded" in caplog.text
 
 
-def test_loading_in_a_thread_brings_both() -> None:
+def test_loading_in_a_thread_brings_it() -> None:
     made = Models()
     made.start()
     made.load()

@@ -46,6 +46,7 @@ class Background:
     told: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     heard: Heard = field(default_factory=Heard)
+    ours: tuple[Gem, ...] = ()  # our own gems, whoever's are used
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ def pieces(gem: Gem, heard: Sequence[str] = ()) -> Pieces:
     return Pieces((), tuple(f"{gem.title}. {chunk}" for chunk in _chunks(gem.body)), told)
 
 
+def telling(gem: Gem) -> tuple[str, ...]:
+    """What a gem tells: its best sentences, and all of it in parts."""
+    return (*gem.quotable, *(f"{gem.title}. {chunk}" for chunk in _chunks(gem.body)))
+
+
 def _chunks(body: str) -> Iterator[str]:
     """Whole paragraphs together, as many as the model takes in at once; a long one by its words."""
     held: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import exp, log, sqrt
+from math import exp, inf, log, sqrt
 from typing import TYPE_CHECKING
 
 from coachbot.core.model import Foundation, Gem, Passage, Step
@@ -36,10 +36,12 @@ _BRIEF, _LONG = 0.5, 40  # how much doubt a short message is allowed, and how ma
 _SURE = -0.14
 _RUNNERS_UP = 0.75  # how far behind the first another may be
 # And for others: what a score comes to by which 1 is enough.
-_ENOUGH_TOLD, _STEEP_TOLD = 0.0, 8.0
+_ENOUGH_TOLD, _STEEP_TOLD = 0.05, 8.0
 _IDEAS_TOLD = 0.02
+_SURELY_TOLD = 5.5  # so near that it counts though the text might be about something else
 # How far a text may lie beyond the border, by what its words tell.
 _BORDER_US, _BORDER_PERHAPS, _BORDER_ELSEWHERE = -7.0, -3.0, 0.0
+_BORDER_SURELY = -9.0
 
 _STEP_FOUNDATION = {
     Step.EMPATHY: Foundation.EMPATHY,
@@ -62,7 +64,7 @@ def search(index: Index, query: Query, near: Near | None = None, *, limit: int =
     if near is None:
         fitting = [] if lexical.elsewhere(index, query, stems) else _by_words(index, query, said)
     else:
-        fitting = _by_meaning(index, query, said, near) if _about_us(index, query, stems, near) else []
+        fitting = _by_meaning(index, query, said, near, about_us=_about_us(index, query, stems, near))
     return tuple(_passage(index, n, score, said, near) for n, score in _varied(index, fitting, limit))
 
 
@@ -80,8 +82,10 @@ def _about_us(index: Index, query: Query, stems: list[str], near: Near) -> bool:
     return near.ours > (_BORDER_US if named else _BORDER_PERHAPS)
 
 
-def _by_meaning(index: Index, query: Query, said: dict[str, float], near: Near) -> Ranked:
-    return _sorted((*_of_lined(index, query, said, near), *_of_others(index, query, said, near)))
+def _by_meaning(index: Index, query: Query, said: dict[str, float], near: Near, *, about_us: bool) -> Ranked:
+    lined = _of_lined(index, query, said, near) if about_us else []
+    enough = 1.0 if about_us else _SURELY_TOLD if near.ours > _BORDER_SURELY else inf
+    return _sorted((*lined, *(each for each in _of_others(index, query, said, near) if each[1] >= enough)))
 
 
 def _of_lined(index: Index, query: Query, said: dict[str, float], near: Near) -> Ranked:
@@ -89,13 +93,13 @@ def _of_lined(index: Index, query: Query, said: dict[str, float], near: Near) ->
 
     Among the rest are messages that no gem fits, and gems that may not be shown again.
     """
+    first = near.best_lined(2 * _SHORTLIST + len(query.seen))
+    if not first:
+        return []
     words = near.sums([(index.postings[token], weight) for token, weight in said.items()])
     strong = {
-        n: float(near.scores[n] + _WORDS * words[n]) + _evidence(index, query, said, near, n)
-        for n in near.best_lined(2 * _SHORTLIST + len(query.seen))
+        n: float(near.scores[n] + _WORDS * words[n]) + _evidence(index, query, said, near, n) for n in first
     }
-    if not strong:
-        return []
     top = max(strong.values())
     rivals = sum(exp((each - top) / _SOFT) for each in (*strong.values(), *near.passing.tolist()))
     brief = max(0.0, 1 - len(query.text.split()) / _LONG)
@@ -121,12 +125,9 @@ def _of_others(index: Index, query: Query, said: dict[str, float], near: Near) -
         return []
     ideas = near.sums([(index.postings[token], weight) for token, weight in said.items() if token[0] == "~"])
     rough = near.of_others(1 + (near.scores + _IDEAS_TOLD * ideas - _ENOUGH_TOLD) * _STEEP_TOLD)
-    scored = (
-        (int(n), float(rough[n]) * _fit(index, int(n), query, near))
-        for n in rough.argsort()[::-1][: 2 * _SHORTLIST + len(query.seen)]
-        if _allowed(index.gems[n], query)
-    )
-    return [each for each in scored if each[1] >= 1]
+    few = min(2 * _SHORTLIST + len(query.seen), len(rough))
+    shown = (int(n) for n in rough.argpartition(-few)[-few:] if _allowed(index.gems[n], query))
+    return [(n, float(rough[n]) * _fit(index, n, query, near)) for n in shown]
 
 
 def _sorted(scored: Iterable[tuple[int, float]]) -> Ranked:

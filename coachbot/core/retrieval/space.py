@@ -16,32 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachbot.core.model import Gem
+from coachbot.core.retrieval.bridge import Bridge, build_bridge
 from coachbot.core.retrieval.index import Postings
+from coachbot.core.retrieval.linear import Linear, Numbers, border, directions
 from coachbot.core.retrieval.passages import Quote, sentences
 from coachbot.core.retrieval.pieces import Folded, large
 from coachbot.core.vectors import Vectors, unit
 
-_SHRINK = 0.7  # how much of the covariance is replaced by a round one
-_SHRINK_BORDER = 0.8
-_LIKE_OURS = 75  # gems beside the right one, where the measure was taken
 _SENTENCE = np.float32(0.5)  # what the best sentence counts beside the whole
+_ACROSS = np.float32(0.22)  # what the way by our own gems counts
 _SHORTLIST = 48  # gems whose sentences are looked at
 
-Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Linear:
-    """Scores as a product: one column of weights and one constant for each thing that is scored."""
-
-    weights: Vectors
-    constants: Numbers
-
-    def of(self, rows: Vectors) -> Numbers:
-        """The scores of rows, a column for each thing."""
-        found: Numbers = rows @ self.weights + self.constants
-        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +38,7 @@ class Backdrop:
     told: Vectors
     elsewhere: Vectors
     passing: Sequence[Vectors] = ()
+    ours: Sequence[tuple[Vectors, Vectors]] = ()  # of each of our own gems, what is said and what it tells
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +49,14 @@ class Space:
     lined: Places  # which of them have lines
     directions: Linear  # of those, and after them of passing messages
     chunks: Vectors  # of the others
-    owners: Places  # whose each chunk is
+    owners: Places  # the gems that have chunks
+    starts: Places  # where the chunks of each begin
     told: NDArray[np.int8]
     ends: Places  # where each gem's told rows end
     centre_said: Numbers
     centre_told: Numbers
     border: Linear
+    bridge: Bridge | None  # to the others
     likeness: Vectors  # a row a gem: what it is about as a whole
 
 
@@ -124,17 +113,20 @@ def build_space(folded: Sequence[Folded], backdrop: Backdrop) -> Space:
     lined = [n for n, gem in enumerate(folded) if len(gem.said)]
     chunks = [gem.whole for gem in folded if len(gem.whole)]
     width = backdrop.said.shape[1]
+    essays = _stacked([rows.mean(axis=0, keepdims=True) for rows in chunks], width)
     return Space(
         size=len(folded),
         lined=np.array(lined, np.int64),
-        directions=_directions([folded[n].said for n in lined], backdrop.passing, width),
+        directions=directions([folded[n].said for n in lined], backdrop.passing, width),
         chunks=unit(_stacked(chunks, width) - backdrop.told.mean(axis=0)),
-        owners=np.repeat(np.arange(len(folded)), [len(gem.whole) for gem in folded]),
+        owners=np.flatnonzero([len(gem.whole) for gem in folded]),
+        starts=np.cumsum([0, *(len(rows) for rows in chunks[:-1])], dtype=np.int64),
         told=np.concatenate([gem.told for gem in folded]) if folded else np.zeros((0, width), np.int8),
         ends=np.cumsum([len(gem.told) for gem in folded], dtype=np.int64),
         centre_said=backdrop.said.mean(axis=0),
         centre_told=backdrop.told.mean(axis=0),
-        border=_border(backdrop),
+        border=border(backdrop.said, backdrop.elsewhere),
+        bridge=build_bridge(backdrop.ours, backdrop.passing, essays, backdrop.told.mean(axis=0)),
         likeness=_likeness(folded, backdrop),
     )
 
@@ -150,8 +142,8 @@ def near(space: Space, vector: Vectors) -> Near:
         found = space.directions.of(vector)[0]
         scores[space.lined], passing = found[: len(space.lined)], found[len(space.lined) :]
     if len(space.chunks):
-        found = space.chunks @ row[0]
-        np.maximum.at(scores, space.owners, found)
+        found = np.maximum.reduceat(space.chunks @ row[0], space.starts)
+        scores[space.owners] = found + _ACROSS * space.bridge.across(vector) if space.bridge else found
         for n in _best(np.where(lined, -np.inf, scores)):
             told = _sentences(space, int(n), row)
             scores[n] += _SENTENCE * (told.max() if len(told) else scores[n])
@@ -169,43 +161,6 @@ def _sentences(space: Space, n: int, row: Vectors) -> Numbers:
     rows = large(space.told[space.ends[n - 1] if n else 0 : space.ends[n]])
     found: Numbers = unit(rows - space.centre_told) @ row[0]
     return found
-
-
-# ---------------------------------------------------------------- discriminants
-
-
-def _directions(gems: Sequence[Vectors], passing: Sequence[Vectors], width: int) -> Linear:
-    """A column for each gem, then each passing group: how much more a text sounds like it than like all."""
-    classes = [*gems, *passing]
-    if not gems:
-        return Linear(np.zeros((width, 0), np.float32), np.zeros(0, np.float32))
-    means = np.stack([rows.mean(axis=0) for rows in classes])
-    rests = np.concatenate([rows - mean for rows, mean in zip(classes, means, strict=True)])
-    centre = means.mean(axis=0)
-    away = means - centre
-    weights = np.linalg.solve(_round(rests, _SHRINK), away.T)
-    constants = -0.5 * np.einsum("gw,wg->g", away, weights) - centre @ weights
-    rows = np.concatenate(classes)
-    # One class out of K can stand sqrt(K - 1) deviations above the rest: told as in a library like ours.
-    scale = float(np.std(rows @ weights + constants)) * np.sqrt(max(1, len(classes) - 1) / _LIKE_OURS) or 1.0
-    return Linear((weights / scale).astype(np.float32), (constants / scale).astype(np.float32))
-
-
-def _border(backdrop: Backdrop) -> Linear:
-    ours, others = backdrop.said.mean(axis=0), backdrop.elsewhere.mean(axis=0)
-    rests = np.concatenate([backdrop.said - ours, backdrop.elsewhere - others])
-    weights = np.linalg.solve(_round(rests, _SHRINK_BORDER), ours - others)
-    constant = -0.5 * float((ours + others) @ weights)
-    return Linear(weights[:, None].astype(np.float32), np.array([constant], np.float32))
-
-
-def _round(rests: Vectors, shrink: float) -> Vectors:
-    """The covariance, drawn towards one that is the same in every direction."""
-    width = rests.shape[1]
-    found = rests.T @ rests / len(rests)
-    even = np.eye(width, dtype=np.float32) * np.trace(found) / width
-    drawn: Vectors = ((1 - shrink) * found + shrink * even).astype(np.float32)
-    return drawn
 
 
 def _likeness(folded: Sequence[Folded], backdrop: Backdrop) -> Vectors:
