@@ -10,7 +10,7 @@ import pytest
 
 from coachbot.coach import Coach
 from coachbot.core.library import Library
-from coachbot.core.model import Said
+from coachbot.core.model import Said, Sort
 from coachbot.gate import LOOK_S, TELL_S, Gate
 from coachbot.store import SqlStore, open_store
 from coachbot.voices.script import ScriptedVoice
@@ -84,3 +84,12 @@ async def test_help_in_danger_goes_out_whatever_was_ordered(gate: Gate, store: S
 async def test_nothing_that_was_due_comes_in_a_pause(gate: Gate, store: SqlStore) -> None:
     await store.pause(on=True)
     assert (await gate.sweep(AT, 10)).posted == []
+
+
+async def test_a_yes_counts_though_another_program_asked(library: Library, store: SqlStore) -> None:
+    asking, hearing = (Coach(library, store, ScriptedVoice(library.kit)) for _ in range(2))
+    await asking.turn(Said(ANA, AT, text="/start", update=1))
+    await hearing.turn(Said(ANA, AT, Sort.TAP, tap="consent.yes", tap_of=1, update=2))
+    assert (await store.load(ANA)).account.keeps is True
+    await asking.turn(Said(ANA, AT, Sort.TAP, tap="consent.no", tap_of=1, update=3))
+    assert (await store.load(ANA)).account.keeps is True  # what was answered is not undone by an old button

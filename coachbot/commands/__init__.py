@@ -132,7 +132,9 @@ async def answer(
             free = session.hold is None and session.asking is None
             return await _BESIDE[name](asked) if free else None
         tapped = _TAPS.get(name)
-        return await tapped(asked) if tapped and said.tap in session.offered else None
+        # Until it is answered the first question stands, also where another program asked it.
+        first_asked = name in first.TAPS and kept.account.keeps is None
+        return await tapped(asked) if tapped and (first_asked or said.tap in session.offered) else None
     if said.sort in _SORTS and not (said.sort is Sort.PHOTO and said.text.strip()):
         return asked.answer(asked.say(_SORTS[said.sort]))
     reply = _REPLIES.get(session.command or "")
