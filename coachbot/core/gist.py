@@ -42,7 +42,7 @@ _AFTER = re.compile(
 )
 # What is said to us, or of the telling, and not of the two.
 _OF_THE_TALK = re.compile(
-    r"\b(?:advice|where to (?:start|begin)|reddit|post|thread|vent|rant|app|bot|throwaway|update|tl;?dr|"
+    r"\b(?:advice|where to (?:start|begin)|reddit|r/\w+|post|posted|thread|vent|rant|app|bot|throwaway|update|tl;?dr|"
     r"don't fix|"
     r"talk to you|told you|thanks|thank you|help me|need help|question|anyone|http|www|"
     r"tell me something|let me guess)\b|^(?:help|please|hi|hello|hey)$",
@@ -113,7 +113,8 @@ def _is_sayable(piece: str, longest: int) -> bool:
 
 
 def _faces(piece: str) -> bool:
-    return bool(facing(piece)) and not piece.lower().startswith(("me ", "me:"))
+    torn = any(piece.count(mark) % 2 for mark in _QUOTES[:1]) or piece.count("“") != piece.count("”")
+    return not torn and bool(facing(piece)) and not piece.lower().startswith(("me ", "me:"))
 
 
 def _trimmed(piece: str) -> str:

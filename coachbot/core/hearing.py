@@ -261,7 +261,8 @@ def _said(session: Session, text: str, reading: Reading, kit: Kit) -> S:
         return _yes_or_no(session, signal)
     if session.asked is not None and session.step not in _BEFORE_ANY and said_already(text):
         return S.SAID_ALREADY
-    if session.step in (Step.REQUEST, *_ASK_LATER) and not whole and _requests(session, text, reading, kit):
+    may_ask = session.step in (Step.REQUEST, *_ASK_LATER) and not whole and signal not in _ASKING
+    if may_ask and _requests(session, text, reading, kit):
         return _answer(session, text, reading, kit)  # "leave it there for a month" is no goodbye
     if signal is None or (signal is S.MORE and _tells(text, reading) and session.step not in _BEFORE):
         return _told(session, text, reading, kit)

@@ -178,6 +178,7 @@ _ASKED_AT_THE_END = frozenset(
         Signal.HUMAN,
     )
 )
+_ASKED_FIRST = (Signal.VERDICT, Signal.DIAGNOSE, Signal.PREDICT, Signal.STAY_OR_GO)
 _FAREWELLS = ("bye", "goodbye", "goodnight", "gn", "cya")
 _MEANS_TO = re.compile(
     r"\b(?:going to|gonna|i'?ll|i will|i want to|wanna|should i|how do i|how can i|thinking of|"
@@ -214,15 +215,22 @@ def spoken(text: str, intents: Intents) -> Signal | None:
         point = _within(told, intents) if told.count(" ") < SHORT else None
         if point in (Signal.LISTEN, Signal.HARMFUL_PLAN):
             return point
+    first = plain(next((one for one in _LAST.split(text[:400]) if one.strip()), ""))
+    begun = _shaped(first, intents) if first.count(" ") < SHORT else None
+    if begun in _ASKED_FIRST:
+        return begun  # "Am I wrong or is he? He invited …"
     # After a long story the point often stands alone in the last sentence: "Am I wrong?"
     last = plain(_LAST.split(text[-400:].rstrip(" .!?\n"))[-1])
     ending = _within(last, intents) if last.count(" ") < SHORT + 6 else None
     return ending if ending in _ASKED_AT_THE_END else None
 
 
+def _shaped(said: str, intents: Intents) -> Signal | None:
+    return next((signal for pattern, signal in intents.shapes if pattern.search(said)), None)
+
+
 def _within(said: str, intents: Intents) -> Signal | None:
-    shaped = next((signal for pattern, signal in intents.shapes if pattern.search(said)), None)
-    if shaped is not None:
+    if (shaped := _shaped(said, intents)) is not None:
         return shaped
     found = (signal for pattern, signal in intents.within if pattern.search(said))
     # Spying and paying back are a plan only where somebody means to: "I didn't test him" is none.

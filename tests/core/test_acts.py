@@ -19,7 +19,7 @@ SAYING = [
     PACKAGE / "core" / "advancing.py",
     PACKAGE / "core" / "asking.py",
     PACKAGE / "core" / "drafting.py",
-    PACKAGE / "core" / "holding.py",
+    *sorted((PACKAGE / "core" / "holding").glob("*.py")),
     *sorted((PACKAGE / "core" / "answering").glob("*.py")),
     *sorted((PACKAGE / "commands").glob("*.py")),
 ]
@@ -33,7 +33,7 @@ _ACT_ARGUMENTS = {
     "_message": [3],
     "_act": [1],
 }
-# Stems that holding.py completes with a kind of danger.
+# Stems that holding completes with a kind of danger.
 _STEMS = {"stop", "ask", "hold.plan"}
 _NAME = re.compile(r"[a-z_]+(\.[a-z_0-9]+)*")
 

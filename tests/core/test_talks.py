@@ -225,5 +225,23 @@ def test_one_word_is_said_back_and_what_happened_is_asked() -> None:
     assert last("again").session.asked == "fact"
 
 
+def test_a_question_before_the_story_is_answered_as_one_after_it() -> None:
+    reply = last(
+        "Am I wrong or is he? He asked his whole family over and told me by forwarding their flight times"
+    )
+    assert reply.move.says[0].acts[:2] == ("mirror", "verdict")
+
+
+def test_a_ruling_that_is_asked_for_at_a_need_is_no_request() -> None:
+    assert last(OPENER, "lonely", "tell me he's wrong").session.notes.request is None
+
+
+def test_a_message_may_be_asked_for_at_a_passage() -> None:
+    session = Session(
+        step=Step.GEM, asked="gem", number=1, heard=True, notes=Notes(clauses=("he left the room",))
+    )
+    assert talk(["yes please, as a message"], session)[-1].step is Step.MESSAGE
+
+
 def test_faces_that_cry_are_no_empty_message() -> None:
     assert "read that" not in last("😭😭😭").text

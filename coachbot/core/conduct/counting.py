@@ -90,7 +90,7 @@ def quotations(text: str, sources: Sequence[str]) -> list[Place]:
 
 
 def _unturned(text: str) -> str:
-    """Words as they stay the same whoever says them: “I'm not hungry” is what "he said he isn't hungry" tells."""
+    """Words as they stay the same whoever says them: “I'm not hungry” is "he said he isn't hungry"."""
     bare = _NOT.sub(
         " not", text.lower().replace("’", "'").replace("can't", "can not").replace("won't", "will not")
     )
