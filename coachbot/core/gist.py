@@ -42,7 +42,8 @@ _AFTER = re.compile(
 )
 # What is said to us, or of the telling, and not of the two.
 _OF_THE_TALK = re.compile(
-    r"\b(?:advice|where to (?:start|begin)|reddit|r/\w+|post|posted|thread|vent|rant|app|bot|throwaway|update|tl;?dr|"
+    r"\b(?:advice|where to (?:start|begin)|reddit|r/\w+|post|posted|thread|vent|rant|app|bot|throwaway|"
+    r"update|tl;?dr|"
     r"don't fix|"
     r"talk to you|told you|thanks|thank you|help me|need help|question|anyone|http|www|"
     r"tell me something|let me guess)\b|^(?:help|please|hi|hello|hey)$",
