@@ -17,6 +17,7 @@ from coachbot.core.reading.verdicts import (
     LABELS,
     MOTIVES,
     OF_ONESELF,
+    OUTRAGES,
     THINGS_TOO,
     VERDICTS,
     WARM,
@@ -48,8 +49,10 @@ def kind_of(clause: Clause, whole: Sequence[Clause]) -> str | None:
     """What sort of judgment the clause is, if it is one; `whole` is the clause and what belongs to it."""
     if clause.subject is Person.ME:
         return "label" if judges_self(clause) else None
-    if _is_worthless(clause):
+    if _is_worthless(clause) or _is_unfair(clause):
         return "evaluation"
+    if _is_all_of_it(clause):
+        return "always_never"
     supposed = clause.hypothetical and not (clause.negated and clause.lows & _IF)
     if clause.subject not in (Person.PARTNER, Person.OTHER) or supposed or clause.verb_at < 0:
         return None
@@ -88,6 +91,41 @@ def _is_verdict(clause: Clause) -> bool:
 def _is_kept_from(clause: Clause) -> bool:
     """As in "he never raises his voice", "she's never nasty": praise, if anything."""
     return "never" in clause.lows and (clause.verb in BAD or bool(clause.lows & (LABELS | BAD)))
+
+
+def _is_unfair(clause: Clause) -> bool:
+    """As in "it's so unfair", "that was cruel", "her tone is disgusting": a verdict on what was done."""
+    if not is_be(clause) or clause.hypothetical or clause.question:
+        return False
+    head = clause.head.split()
+    if not head or (head[0] not in _IT and head[0] not in _OWNED):
+        return False
+    for word in clause.words[clause.verb_at + 1 : clause.verb_at + 6]:
+        if word.low in ("fair", "right", "normal", "okay", "ok"):
+            return clause.negated
+        if word.low in OUTRAGES:
+            return not clause.negated
+        if word.low not in _DEGREES and not word.tag & (en.ADV | en.DET | en.NEG):
+            return False
+    return False
+
+
+def _is_all_of_it(clause: Clause) -> bool:
+    """As in "everything is always about him", "it's always me", "nothing is ever good enough"."""
+    near = {word.low for word in clause.words[clause.subject_end : clause.verb_at + 4]}
+    if clause.hypothetical or clause.question or clause.verb_at < 0:
+        return False
+    if clause.head in ("everything", "nothing", "nobody", "everyone"):
+        return not near.isdisjoint(("always", "never", "ever"))
+    after = [word.low for word in clause.words[clause.verb_at + 1 : clause.verb_at + 3]]
+    return (
+        clause.head == "it"
+        and is_be(clause)
+        and after in (["always", "me"], ["always", "my"], ["never", "his"])
+    )
+
+
+_IT = frozenset(("it", "this", "that"))
 
 
 def _is_worthless(clause: Clause) -> bool:

@@ -93,7 +93,7 @@ call sell
 """)
 _PLACES = listed("""
 hotel parents mother mothers mum mums mom moms sister sisters brother brothers home out away key
-keys locks lawyer solicitor kids children house flat without another off
+keys locks lawyer solicitor ring kids children house flat without another off
 """)
 
 

@@ -107,3 +107,11 @@ THINGS_TOO = listed("""
 awful baby blind boring cheap cheat child critical dependent difficult enough fake ghost horrible
 machine mean mental mystery slow terrible thick tool use weak
 """)
+# What is said of what somebody did.
+OUTRAGES = listed("""
+abusive appalling callous childish cowardly crazy cruel degrading despicable disgraceful disgusting
+dishonest disrespectful hurtful hypocritical idiotic immature inconsiderate inexcusable insane
+insensitive insulting irresponsible low mean nasty outrageous pathetic petty ridiculous rotten rude
+ruthless sadistic selfish shameful shitty sick sickening spiteful stupid thoughtless toxic unacceptable
+unfair unforgivable unkind unreasonable vile
+""")

@@ -62,11 +62,44 @@ def test_an_act_is_an_observation_of_whoever_did_it(text: str, who: Person) -> N
         ("he slammed the door on purpose", "motive"),
         ("he invited his ex to make me jealous", "motive"),
         ("she treats me like a child", "evaluation"),
+        ("he's so avoidant", "label"),
+        ("my wife is a control freak", "label"),
+        ("it's like living with a lodger", "label"),
+        ("I'm the worst husband", "label"),
+        ("her promises mean nothing", "evaluation"),
+        ("she nags", "evaluation"),
+        ("that was so unfair", "evaluation"),
+        ("everything is always about him", "always_never"),
     ],
 )
 def test_a_judgment_is_named_for_what_it_is(text: str, kind: str) -> None:
     seen, (judged,) = look(text)
     assert (judged.kind, judged.text, seen) == (kind, text, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he's not cruel",
+        "he never raises his voice",
+        "I'm crazy about her",
+        "he knows the way",
+        "she loves me",
+    ],
+)
+def test_praise_and_what_is_denied_is_no_judgment(text: str) -> None:
+    assert look(text)[1] == ()
+
+
+def test_what_another_says_of_the_person_is_told_and_not_judged() -> None:
+    seen, judged = look("my mother said I'm too sensitive")
+    assert (len(seen), judged) == (1, ())
+
+
+def test_a_name_called_beside_what_happened_is_a_judgment_of_its_own() -> None:
+    seen, judged = look("he crashed his stupid scooter")
+    assert [one.text for one in judged] == ["his stupid scooter"]
+    assert [one.text for one in seen] == ["he crashed his stupid scooter"]
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,33 @@ def test_a_hard_day_alone_and_a_partner_away_make_a_track_together(lexicon: Lexi
 @pytest.mark.parametrize("text", ["how many litres is a gallon", "explain tides to a six-year-old"])
 def test_a_question_about_no_person_is_beside_the_point(text: str, lexicon: Lexicon) -> None:
     assert read(text, lexicon).track is Track.OFF_TOPIC
+
+
+@pytest.mark.parametrize(
+    "text", ["do dogs dream", "which bike helmet should I buy", "remind me how to descale a kettle"]
+)
+def test_what_concerns_things_is_beside_the_point(text: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).track is Track.OFF_TOPIC
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what should I do",
+        "is this normal",
+        "how do I tell him",
+        "we swap the kids at the school gate and she says nothing",
+    ],
+)
+def test_what_concerns_people_is_not_beside_the_point(text: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).track is not Track.OFF_TOPIC
+
+
+def test_half_signs_make_a_track_only_together(lexicon: Lexicon) -> None:
+    assert read("our evenings are polite", lexicon).track is None
+    assert read("our evenings are polite and there is nothing to say", lexicon).track is Track.DISTANCE
+
+
+def test_a_track_says_what_is_mostly_needed(lexicon: Lexicon) -> None:
+    assert read("we lost the baby in june", lexicon).needs[0].name == "mourning"
+    assert read("should i leave him", lexicon).needs[0].name == "clarity"
