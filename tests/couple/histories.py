@@ -38,6 +38,7 @@ from coachbot.store.engine import Database
 from coachbot.voices.script import ScriptedVoice
 
 AT = "2026-11-22T{:02d}:{:02d}:00+00:00"
+AT_ONCE = 16  # histories in one process: while one waits for its store, others go on
 LATER = "2026-12-20T12:00:00+00:00"
 WORD = re.compile(r"qz[a-z]\d{5}")
 CODE = re.compile(r"link_([A-Za-z0-9_-]{22})")
@@ -256,9 +257,10 @@ class History:
 
     def _meant(self, who: Person, said: Said, answer: Sequence[Message], *, offered: bool) -> None:
         """What a tap allows: the words that stood beside the button which was tapped."""
-        name, _, tag = (said.tap or "").partition(":")
-        words = who.shown.get(said.tap or "", frozenset())
-        if name in SENDS and offered:
+        button = said.tap or self._in_words(who, said, answer)
+        name, _, tag = button.partition(":")
+        words = who.shown.get(button, frozenset())
+        if name in SENDS and (offered or not said.tap):
             backs = [b.id for m in answer for b in m.buttons if b.id.startswith("letter.back:")]
             if name == "letter.go":
                 for back in backs:
@@ -272,6 +274,13 @@ class History:
             self.sets[tag][who.name] = words
             if len(self.sets[tag]) > 1:
                 self._allow(frozenset().union(*self.sets[tag].values()))
+
+    def _in_words(self, who: Person, said: Said, answer: Sequence[Message]) -> str:
+        """The button that a "yes" stood for, if what it does was done."""
+        told = " ".join(message.text for message in answer)
+        done = any(each in told for each in ("It's on its way", "It's with", "That's yours done", "From "))
+        meant = (each for each in who.latest if each.partition(":")[0] in (*SENDS, "letter.now", "set.done"))
+        return next(meant, "") if said.text == "yes" and done else ""
 
     def _allow(self, words: frozenset[str]) -> None:
         for word in words:
@@ -347,14 +356,17 @@ class History:
 def live(seeds: Sequence[int]) -> tuple[int, int, list[str]]:
     """Live many histories; returns how many, how many words crossed, and what was found."""
 
+    async def one(seed: int) -> tuple[int, str]:
+        try:
+            return await History(seed).run(), ""
+        except Found as error:
+            return 0, str(error)
+
     async def all_of_them() -> tuple[int, int, list[str]]:
-        crossed, found = 0, []
-        for seed in seeds:
-            try:
-                crossed += await History(seed).run()
-            except Found as error:
-                found.append(str(error))
-        return len(seeds), crossed, found
+        ends: list[tuple[int, str]] = []
+        for first in range(0, len(seeds), AT_ONCE):
+            ends += await asyncio.gather(*map(one, seeds[first : first + AT_ONCE]))
+        return len(seeds), sum(crossed for crossed, _ in ends), [found for _, found in ends if found]
 
     return asyncio.run(all_of_them())
 
