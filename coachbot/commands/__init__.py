@@ -74,7 +74,7 @@ _COMMANDS: Mapping[str, Command] = {
 _TAPS: Mapping[str, Command] = {
     **first.TAPS, **rights.TAPS, **nudges.TAPS, **agreements.TAPS, **thriving.TAPS,
     **remembering.TAPS, **seeing.TAPS, **keepsakes.TAPS, **sharing_.TAPS,
-    **links.TAPS, **together.TAPS, **letters.TAPS, **pacts.TAPS,
+    **links.TAPS, **together.TAPS, **letters.TAPS, **pacts.TAPS, **talking.TAPS,
 }  # fmt: skip
 # Buttons of what came by itself: they work however late, and whatever was offered since.
 _BESIDE: Mapping[str, Command] = {

@@ -113,7 +113,8 @@ TOGETHER = _words(
     letter.to_whom letter.write letter.shown letter.gone letter.taken_back letter.waits letter.read
     letter.later letter.not set.which set.begun set.asked set.question set.whole set.waits set.both
     set.seen set.later set.no talk.offer talk.waits talk.asked talk.later talk.no talk.you_begin
-    talk.they_begin talk.begin talk.say talk.hear talk.uncarried talk.shorter talk.shown_said
+    talk.they_begin talk.begin talk.say talk.hear talk.uncarried talk.uncarried_heard
+    talk.shorter talk.shown_said
     talk.shown_heard talk.gone_said talk.gone_heard talk.said talk.heard talk.there_is_more
     talk.your_turn talk.their_turn talk.both_heard talk.patience talk.rested talk.hot talk.noted
     talk.both_ready talk.ended talk.over pact.write pact.shorter pact.shown pact.gone pact.waits

@@ -258,7 +258,8 @@ class History:
     def _meant(self, who: Person, said: Said, answer: Sequence[Message], *, offered: bool) -> None:
         """What a tap allows: the words that stood beside the button which was tapped."""
         button = said.tap or self._in_words(who, said, answer)
-        name, _, tag = button.partition(":")
+        name, _, rest = button.partition(":")
+        tag = rest.partition(".")[0]
         words = who.shown.get(button, frozenset())
         if name in SENDS and (offered or not said.tap):
             backs = [b.id for m in answer for b in m.buttons if b.id.startswith("letter.back:")]

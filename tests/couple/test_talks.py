@@ -54,6 +54,18 @@ async def test_what_is_written_crosses_only_after_the_tap(two: Two) -> None:
     assert two.all("ben") == before
 
 
+async def test_a_button_sends_the_words_beside_it_or_none(two: Two) -> None:
+    await two.link()
+    await two.begin_talk()
+    await two.say("ann", "i was angry on friday.")
+    older = two.button("ann", "talk.go")
+    await two.tap("ann", "talk.change")
+    await two.say("ann", FRIDAY)
+    before = two.all("ben")
+    await two.tap_id("ann", older)
+    assert two.all("ben") == before
+
+
 async def test_there_is_more_gives_the_word_back(two: Two) -> None:
     await two.link()
     await two.begin_talk()
@@ -159,7 +171,7 @@ async def test_answers_are_seen_by_both_when_both_are_done(two: Two) -> None:
 
 async def test_one_who_is_done_alone_sees_nothing(two: Two) -> None:
     await begun(two)
-    tag = two.button("ann", "set.done").partition(":")[2]
+    tag = two.button("ann", "set.done").partition(":")[2].partition(".")[0]
     await two.tap("ann", "set.done")
     assert "resting" in await two.tap_id("ann", f"set.see:{tag}")
 

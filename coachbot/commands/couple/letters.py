@@ -14,6 +14,7 @@ from coachbot.commands.couple.pair import (
     Pair,
     about_link,
     about_part,
+    is_for,
     named,
     not_linked,
     opened,
@@ -86,14 +87,14 @@ def _shown(pair: Pair, words: str) -> Answered:
         return pair.answer(told, command=_WRITING, pending=pending)
     if assess(words, signs=asked.library.signs).level is not Level.NONE:
         return pair.answer(asked.say("with.not_carried"), command=None, pending="")
-    shown = pair.say("letter.shown", "letter.go", "letter.change", words=words)
+    shown = pair.sends(pair.say("letter.shown", "letter.change", words=words), "letter.go", words)
     leave = Button("with.leave", asked.library.kit.phrases.label("with.leave"))
     return pair.answer(replace(shown, buttons=(*shown.buttons, leave)), command=_SHOWN, pending=words)
 
 
 async def _go(pair: Pair) -> Answered:
     words = pair.asked.session.pending
-    if pair.asked.session.command != _SHOWN or not words:
+    if pair.asked.session.command != _SHOWN or not is_for(pair.asked, words):
         return pair.answer(pair.say("with.gone_already"))
     tag = new_tag()
     push = pair.push("letter.waits", "letter.now", "letter.later", "letter.not", tag=tag)

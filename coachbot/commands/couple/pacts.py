@@ -12,6 +12,7 @@ from coachbot.commands.couple.pair import (
     Pair,
     about_link,
     about_part,
+    is_for,
     opened,
     pair_of,
     part_of,
@@ -108,13 +109,13 @@ async def _written(asked: Asked) -> Answered | None:
     if (bad := uncarried(asked, words)) is not None:
         told = asked.say("with.uncarried", "with.leave", words=bad[0], reply=bad[1], who=pair.who)
         return pair.answer(told, command=_OFFERING, pending=pending)
-    shown = pair.say("pact.shown", "pact.go", "pact.change", "with.leave", words=words)
+    shown = pair.sends(pair.say("pact.shown", "pact.change", "with.leave", words=words), "pact.go", words)
     return pair.answer(shown, command=_SHOWN, pending=f"{pending}\n{words}")
 
 
 async def _go(asked: Asked) -> Answered:
     pending, _, words = asked.session.pending.partition("\n")
-    if asked.session.command != _SHOWN or not words:
+    if asked.session.command != _SHOWN or not is_for(asked, words):
         return asked.answer(asked.say("with.gone_already"))
     about = await _about(asked, pending)
     if isinstance(about, Answered):

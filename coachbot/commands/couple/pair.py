@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,12 @@ class Pair:
         """Buttons that work however late."""
         label = self.asked.library.kit.phrases.label
         return tuple(Button(f"{name}:{tag or self.bond.id}", label(name)) for name in names)
+
+    def sends(self, told: Message, name: str, words: str, tag: str = "") -> Message:
+        """The same with a button before all others that sends these very words, and no others."""
+        label = self.asked.library.kit.phrases.label(name)
+        button = Button(f"{name}:{tag or self.bond.id}.{mark(words)}", label)
+        return replace(told, buttons=(button, *told.buttons))
 
     def push(self, act: str, *names: str, tag: str, **values: object) -> Message:
         """A message to the other, that waits at the wall; all words in it are this one's."""
@@ -158,6 +165,16 @@ def about_part(do: Callable[[Pair, Part], Awaitable[Answered]]) -> Command:
 def argument_of(asked: Asked) -> str:
     """What follows the colon in a button's id."""
     return (asked.said.tap or "").partition(":")[2].partition(".")[0]
+
+
+def mark(words: str) -> str:
+    """Eight letters that change with every letter of what was shown."""
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def is_for(asked: Asked, words: str) -> bool:
+    """Whether the button that was tapped stood beside these very words."""
+    return bool(words) and (asked.said.tap or "").rpartition(".")[2] == mark(words)
 
 
 def written(asked: Asked) -> str | None:

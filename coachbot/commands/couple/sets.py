@@ -11,6 +11,7 @@ from coachbot.commands.couple.pair import (
     Pair,
     about_link,
     about_part,
+    is_for,
     opened,
     part_of,
     uncarried,
@@ -90,7 +91,8 @@ def _whole(pair: Pair, part: Part, found: Set, name: str = "", words: str = "") 
     """All one's own answers, as the other will see them, and the question whether they may."""
     answers = {**found.answers, **({name: words} if name else {})}
     lines = "\n\n".join(f"{_text(pair, each)}\n“{answers[each]}”" for each in found.names)
-    told = pair.say("set.whole", "set.done", "set.again", tag=part.tag, lines=lines)
+    told = pair.say("set.whole", "set.again", tag=part.tag, lines=lines)
+    told = pair.sends(told, "set.done", "\n".join(answers[each] for each in found.names), part.tag)
     return pair.answer(told, command=None, pending="")
 
 
@@ -136,6 +138,8 @@ async def _done(pair: Pair, part: Part) -> Answered:
     found = _set(pair, part)
     if found is None or found.answered or found.left:
         return pair.answer(pair.say("with.quiet" if found is None or found.left else "set.waits"))
+    if not is_for(pair.asked, "\n".join(found.answers[each] for each in found.names)):
+        return _whole(pair, part, found)  # they have been changed since that button was shown
     push = pair.push("set.both", "set.see", tag=part.tag, foundation=_foundation(pair, found))
     deed = pair.do(New(Act.ANSWERED, part.n, tag=new_tag()), push=push)
     return pair.answer(pair.say("set.waits"), deed=deed)

@@ -11,6 +11,7 @@ from coachbot.commands.couple.pair import (
     Pair,
     about_link,
     about_part,
+    is_for,
     part_of,
     uncarried,
     written,
@@ -135,20 +136,21 @@ def _weighed(pair: Pair, talk: Talk, words: str) -> Answered:
     if read(words, asked.library.kit.lexicon).heat >= HOT or (bad is not None and again):
         return _rest_now(pair, talk, "talk.hot")
     if bad is not None:
-        told = pair.say("talk.uncarried", "talk.rest", tag=tag, words=bad[0], reply=bad[1])
+        act = "talk.uncarried" if talk.phase is Phase.SPEAK else "talk.uncarried_heard"
+        told = pair.say(act, "talk.rest", tag=tag, words=bad[0], reply=bad[1])
         return pair.answer(told, command=_AGAIN, pending=tag)
     speaking = talk.phase is Phase.SPEAK
     if len(words) > LONGEST or (speaking and len(sentences(words)) > MOST_SENTENCES):
         return pair.answer(pair.say("talk.shorter", "talk.rest", tag=tag), command=_SAYING, pending=tag)
     act = "talk.shown_said" if speaking else "talk.shown_heard"
-    told = pair.say(act, "talk.go", "talk.change", "talk.rest", tag=tag, words=words)
+    told = pair.sends(pair.say(act, "talk.change", "talk.rest", tag=tag, words=words), "talk.go", words, tag)
     return pair.answer(told, command=_SHOWN, pending=f"{tag}\n{words}")
 
 
 async def _go(pair: Pair, part: Part) -> Answered:
     """The tap on the very words: only now they cross."""
     talk, (tag, _, words) = _talk(pair, part), pair.asked.session.pending.partition("\n")
-    shown = pair.asked.session.command == _SHOWN and tag == part.tag and bool(words)
+    shown = pair.asked.session.command == _SHOWN and tag == part.tag and is_for(pair.asked, words)
     if talk is None or not shown or talk.phase not in _MOVES or not talk.allows(_MOVES[talk.phase]):
         return _stands(pair, talk)
     act, mark = _MOVES[talk.phase], new_tag()
@@ -263,10 +265,11 @@ def offered(pair: Pair, offer: Part, talk: str = "") -> Message:
     return replace(told, buttons=(*told.buttons[: 1 if talk else 2], *instead))
 
 
+TAPS: Mapping[str, Command] = {"talk.go": about_part(_go)}
 BESIDE: Mapping[str, Command] = {
     "with.talk": about_link(_begin), "talk.ask": about_link(_ask), "talk.join": about_part(_join),
     "talk.later": about_part(_later), "talk.no": about_part(_no), "talk.end": about_part(_end),
-    "talk.say": about_part(_say), "talk.hear": about_part(_say), "talk.go": about_part(_go),
+    "talk.say": about_part(_say), "talk.hear": about_part(_say),
     "talk.change": about_part(_say), "talk.right": about_part(_right), "talk.more": about_part(_more),
     "talk.rest": about_part(_rest), "talk.ready": about_part(_ready), "talk.see": about_part(_see),
 }  # fmt: skip
