@@ -44,7 +44,7 @@ STORY = (
     step(ANN, "/start", "May I keep it?"),
     step(ANN, "#Yes, keep it", "What happened?"),
     step(ANN, "he came home at ten again and the dinner was cold", "dinner"),
-    step(ANN, "/link Ann", "Here's your link"),
+    step(ANN, "/link Ann", "?start=link_"),
     step(BEN, "/start link_CODE", "Ann would like to link with you"),
     step(BEN, "#Yes, under another name", "what does Ann call you?"),
     step(BEN, "Ben", "Ann and you are linked now", "Ben and you are linked now"),
