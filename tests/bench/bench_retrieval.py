@@ -10,6 +10,7 @@ rank_bm25 with the same tokens, and MiniLM over a flat FAISS index. CPU times on
 from __future__ import annotations
 
 import gc
+import os
 import random
 import resource
 import statistics
@@ -38,6 +39,7 @@ from tests.eval.eval_gems import COMPLAINTS, load_gems, load_thesaurus
 
 SIZES = (72, 1_000, 20_000)
 ASKED = 40  # complaints
+ONE_CORE = "OPENBLAS_NUM_THREADS"
 
 
 def cost(work: Callable[[], object]) -> float:
@@ -155,4 +157,6 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    if os.environ.get(ONE_CORE) != "1":  # it is read when numpy is imported
+        os.execve(sys.executable, sys.orig_argv, os.environ | {ONE_CORE: "1"})
     main(sys.argv[1:])
