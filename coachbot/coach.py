@@ -30,6 +30,7 @@ from coachbot.core.model import (
     Level,
     Manner,
     Message,
+    Mode,
     Reading,
     Said,
     Sort,
@@ -311,6 +312,8 @@ class Coach:
         if not tells_back(session, answer):
             return self._guard.held(held, kept, danger)
         before, story = held.session, said
+        if answer in (Answer.NONE, Answer.UNSURE):  # what may be danger is listened to, not worked on
+            before = replace(before, step=Step.LISTEN, mode=Mode.LISTEN)
         if answer is not Answer.NONE and session.texts:
             before = replace(before, texts=session.texts[:-1])
             story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=session.texts[-1])
