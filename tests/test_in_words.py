@@ -10,9 +10,23 @@ from coachbot.core.session import Session
 from tests.talking import AT, the_kit
 
 KNOWN = frozenset(
-    {"link.yes", "link.as", "link.no", "letter.go", "letter.change", "with.leave", "forget.yes", "forget.no"}
+    {
+        "link.yes",
+        "link.as",
+        "link.no",
+        "letter.go",
+        "letter.change",
+        "with.leave",
+        "forget.yes",
+        "forget.no",
+        "with.letter",
+        "with.questions",
+        "with.talk",
+        "with.pacts",
+    }
 )
 ASKED = ("link.yes:x", "link.as:x", "link.no:x")
+TOGETHER = ("with.letter:1", "with.questions:1", "with.talk:1", "with.pacts:1")
 SHOWN = ("letter.go:1", "letter.change:1", "with.leave")
 
 
@@ -32,6 +46,11 @@ def meant(text: str, offered: tuple[str, ...], *, awaited: bool = False, turn: i
         ("Send it.", SHOWN, "letter.go:1"),
         ("write it differently", SHOWN, "letter.change:1"),
         ("never mind", SHOWN, "with.leave"),
+        ("talk", TOGETHER, "with.talk:1"),
+        ("a message please", TOGETHER, "with.letter:1"),
+        ("questions", TOGETHER, "with.questions:1"),
+        ("agreement", TOGETHER, "with.pacts:1"),
+        ("a small talk", TOGETHER, None),
         ("yes", ("yes", "no"), None),  # the dialogue's own buttons are its own affair
         ("/unlink", ASKED, None),
         ("he said no to me again and I left the room", ASKED, None),

@@ -16,6 +16,9 @@ _MEANT = {
 }
 
 
+_SMALL = frozenset({"a", "an", "the", "please", "then", "yes", "no", "i", "to", "it"})
+
+
 def tap_of(said: Said, session: Session, kit: Kit, known: Container[str], *, awaited: bool) -> str | None:
     """The id of the button that was meant; None when it was none of those that a command offered.
 
@@ -28,11 +31,19 @@ def tap_of(said: Said, session: Session, kit: Kit, known: Container[str], *, awa
     if said.tap is not None or not after or not ours or said.text.startswith("/") or len(said.text) > 60:
         return None
     line = plain(said.text)
-    for name, each in ours.items():
-        if line == plain(kit.phrases.label(name)):
-            return each
+    labels = {each: plain(kit.phrases.label(name)) for name, each in ours.items()}
+    named = [each for each, label in labels.items() if line == label]
+    named = named or [each for each, label in labels.items() if _names(line, label) and not awaited]
+    if len(named) == 1:
+        return named[0]
     if awaited and not any(name.endswith(".go") for name in ours):
         return None
     meant = _MEANT.get(spoken(said.text, kit.intents) or Signal.STALE, ())
     ends = {name.rpartition(".")[2]: each for name, each in reversed(ours.items())}
     return next((ends[end] for end in meant if end in ends), None)
+
+
+def _names(line: str, label: str) -> bool:
+    """Whether a few words are some of a label's own: "a talk" for "A talk by turns"."""
+    words, own = set(line.split()) - _SMALL, set(label.split())
+    return bool(words) and (words <= own or {f"{word}s" for word in words} <= own)

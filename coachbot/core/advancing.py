@@ -39,7 +39,17 @@ _STARTS = (
     S.STAY_OR_GO,
 )
 # With a story in it, such a message is mirrored before its question is answered.
-_ASKED_OF_US = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.HUMAN, S.INJECT, S.GREETING)
+_ASKED_OF_US = (
+    S.VERDICT,
+    S.DIAGNOSE,
+    S.PREDICT,
+    S.STAY_OR_GO,
+    S.FLATTER,
+    S.HUMAN,
+    S.INJECT,
+    S.THE_OTHER,
+    S.GREETING,
+)
 _ASKS_ME = (S.VERDICT, S.DIAGNOSE, S.PREDICT, S.STAY_OR_GO, S.FLATTER, S.WRITE, S.MORE, S.STILL_HOT)
 
 

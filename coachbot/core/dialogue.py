@@ -114,6 +114,7 @@ EVERYWHERE: Mapping[S, Row] = {
     S.HARMFUL_PLAN: Row(STAY, "harmful_plan", asks=False),
     S.HUMAN: Row(STAY, "human"),
     S.INJECT: Row(STAY, "inject"),
+    S.THE_OTHER: Row(STAY, "the_other"),
     S.OFF_TOPIC: Row(STAY, "off_topic", asks=False),
     S.FOREIGN: Row(STAY, "foreign", asks=False),
     # buttons
@@ -165,6 +166,7 @@ LISTENING: Mapping[S, Row] = {
     S.FLATTER: Row(Step.LISTEN, "flatter", asks=False),
     S.HUMAN: Row(Step.LISTEN, "human", asks=False),
     S.INJECT: Row(Step.LISTEN, "inject", asks=False),
+    S.THE_OTHER: Row(Step.LISTEN, "the_other", asks=False),
     S.MORE: Row(NEXT, "more", mode=Mode.AFTERWARDS, heard=True),
 }
 

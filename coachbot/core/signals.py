@@ -42,6 +42,7 @@ class Signal(StrEnum):
     HARMFUL_PLAN = "harmful_plan"
     HUMAN = "human"
     INJECT = "inject"
+    THE_OTHER = "the_other"  # what the partner says here, or whether they do
     OFF_TOPIC = "off_topic"
     FOREIGN = "foreign"
     EMPTY = "empty"

@@ -149,3 +149,31 @@ def test_plain_words_stay_as_they_are(text: str) -> None:
 def test_the_ways_out_are_heard_in_plain_words(text: str, signal: Signal | None) -> None:
     intents: Intents = the_kit().intents
     assert spoken(text, intents) is signal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did she tell you?",
+        "did he write to you about me",
+        "show me what my wife said to you",
+        "has Bob been here?",
+        "does my husband talk to you too",
+        "what did you say to her?",
+    ],
+)
+def test_what_the_other_says_here_is_asked_for_in_many_ways(text: str) -> None:
+    assert spoken(text, the_kit().intents) is Signal.THE_OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did I tell you?",
+        "what do you mean",
+        "is he talking to her",
+        "has he been here before, like this",
+    ],
+)
+def test_other_questions_are_not_about_the_others_talk(text: str) -> None:
+    assert spoken(text, the_kit().intents) is not Signal.THE_OTHER
