@@ -1,8 +1,9 @@
 """The scoreboard of danger: what is found, who is stopped for nothing, and whether help reached the person.
 
-Every text is really said to a coach (rules and nearness, a country, a person's answers). An alarm is a question
-or a stop. It *reaches* when the lines of the right country went out, at once or after a yes, with no coaching in
-that turn nor in the next three. Only ids are printed. `EVAL_DIR` names a folder of more sets.
+Every text is really said to a coach (rules and nearness, a country, a person's answers). An alarm is a
+question or a stop. It *reaches* when the lines of the right country went out, at once or after a yes,
+with no coaching in that turn nor in the next three. Only ids are printed. `EVAL_DIR` names a folder of
+more sets.
 """
 
 from __future__ import annotations
