@@ -207,6 +207,8 @@ def need_told(text: str, reading: Reading, *, asked: bool) -> str | None:
         return None
     if _SURELY.match(said):
         return said
+    if said.lower().startswith("not "):
+        return None
     if asked and (wished := _wished_of(said, text)) is not None:
         return wished
     if asked and _THAT_IT_IS.match(said) and not _WAS.search(said):

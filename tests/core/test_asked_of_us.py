@@ -106,6 +106,8 @@ def test_what_only_tells_is_nothing_that_is_asked(text: str) -> None:
     ("asking", "act"),
     [
         ("am I a terrible mother", "verdict.me"),
+        ("am I a horrible person", "verdict.me"),
+        ("am I talking to a machine", "human"),
         ("who is wrong here", "verdict"),
         ("does anyone read this", "human.kept"),
         ("are you a robot", "human"),

@@ -58,6 +58,8 @@ def test_a_yes_may_have_more_behind_it(text: str, rest: str | None) -> None:
         ("that she asks", "her to ask"),
         ("that a yes is a yes", "that a yes is a yes"),
         ("that I told her twice", None),
+        ("not for me", None),
+        ("not to be the last to hear", "not to be the last to hear"),
         ("I'm past comfort. I want her to say it out loud", "her to say it out loud"),
         ("to be believed. my sister never was", "to be believed"),
         ("respect i guess. but from him? no", "respect"),

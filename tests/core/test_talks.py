@@ -32,7 +32,7 @@ def test_one_word_says_what_it_was_about_and_what_happened_is_asked() -> None:
     ("answer", "told"),
     [
         ("no not lonely. sort of underwater", "sort of underwater"),
-        ("more like a lodger in my own house", "like a lodger"),
+        ("more like a lodger in my own house", "like a lodger in your own house"),
     ],
 )
 def test_a_feeling_in_their_own_words_is_taken_and_not_asked_for_again(answer: str, told: str) -> None:

@@ -33,6 +33,7 @@ def ack(c: Context) -> Answer:
     if feelings:
         said = dict(notes.feelings_said)
         words = joined([feeling_phrase(said.get(f, f), c.kit) for f in feelings[-3:]])
+        words = facing(words) or words  # "like a lodger in my own house"
         known = {"feelings": words, "Feelings": upper(words)}
         act = "ack.instead" if c.reading.denied or _corrected(c) else "ack.feeling"
         return Answer(c.session, (act,), known)
@@ -46,6 +47,7 @@ def _goes_on(c: Context) -> Answer:
     return Answer(c.session, ("ack.go_on",))
 
 
+_AN_ANSWER = re.compile(r"^\s*(?:no|nah|nope|yes|yeah)[ ,.:–—-]+(?=\w)", re.IGNORECASE)
 _TO_US = re.compile(
     r"(?:please |just |can you |could you |then |so |but )*(?:say|tell me|give me|compliment|write|help|"
     r"settle|admit|"
@@ -58,7 +60,8 @@ def _echo(c: Context) -> Answer | None:
     """A few words of theirs, turned to face them, where nothing else could be told back."""
     judged = any(e.kind in ("label", "mind_reading") for e in c.reading.evaluations)
     judged = judged or _TO_US.match(c.said.text) is not None
-    said = facing(c.said.text) if 1 < len(c.said.text.split()) <= SCRAP and not judged else None
+    plain = _AN_ANSWER.sub("", c.said.text)
+    said = facing(plain) if 1 < len(c.said.text.split()) <= SCRAP and not judged else None
     return Answer(c.session, ("insight",), {"own": said, "Own": upper(said)}) if said else None
 
 
