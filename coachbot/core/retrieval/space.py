@@ -144,9 +144,8 @@ def near(space: Space, vector: Vectors) -> Near:
     if len(space.chunks):
         found = np.maximum.reduceat(space.chunks @ row[0], space.starts)
         scores[space.owners] = found + _ACROSS * space.bridge.across(vector) if space.bridge else found
-        for n in _best(np.where(lined, -np.inf, scores)):
-            told = _sentences(space, int(n), row)
-            scores[n] += _SENTENCE * (told.max() if len(told) else scores[n])
+        best = _best(np.where(lined, -np.inf, scores))
+        scores[best] += _SENTENCE * _best_sentences(space, best, row, scores[best])
     return Near(space, row, scores, passing, lined, float(space.border.of(vector)[0, 0]))
 
 
@@ -155,6 +154,19 @@ def _best(scores: Numbers) -> Places:
     few = min(_SHORTLIST, len(scores))
     best = np.argpartition(scores, -few)[-few:]
     return best[np.isfinite(scores[best])]
+
+
+def _best_sentences(space: Space, gems: Places, row: Vectors, without: Numbers) -> Numbers:
+    """How near the nearest sentence of each gem is; `without` for one that has none."""
+    begins = np.where(gems > 0, space.ends[gems - 1], 0)
+    sizes = space.ends[gems] - begins
+    found = without.copy()
+    some = np.flatnonzero(sizes)
+    if len(some):
+        places = np.concatenate([np.arange(begins[n], begins[n] + sizes[n]) for n in some])
+        told = unit(large(space.told[places]) - space.centre_told) @ row[0]
+        found[some] = np.maximum.reduceat(told, np.cumsum([0, *sizes[some][:-1]]))
+    return found
 
 
 def _sentences(space: Space, n: int, row: Vectors) -> Numbers:
