@@ -51,7 +51,7 @@ _MONEY = (
     r"euros?|rupees|pesos|yen|[€£$])(?!\w)"
 )
 _WAYS = (
-    "street|st|avenue|ave|road|rd|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|"
+    "street|st|str|avenue|ave|road|rd|lanes?|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|"
     "close|crescent|cres|terrace|square|sq|row|"
     "grove|gardens|gdns|mews|hill|parade|parkway|pkwy|highway|hwy|trail|circle|loop|alley|"
     "walk|green|rise|view|quay|"
@@ -77,8 +77,9 @@ _UNIT = r"(?:apt|apartment|suite|ste|unit|flat)\.?\s?#?\d\w{0,5}"
 _STREETS = (
     rf"\b\d{{1,5}}[a-z]?,?\s+(?:(?:{_CAP}|\d+(?:st|nd|rd|th)?)\s+){{0,4}}(?i:{_WAYS})\b\.?{_REST}",
     (
-        r"\b\d{1,5}\s+(?:[a-z]+\s+){1,3}(?:street|avenue|ave|road|lane|drive|court|boulevard|blvd|"
-        r"crescent|terrace|square|close)\b"
+        r"\b\d{1,5}[a-z]?,?\s+(?:(?!(?:min|hour|mile|day|week|month|year|km|block|time|second|of|more|and|in|"
+        r"minute|we|i|you|he|she|they|it|people|kids|to|that|is|was)s?\b)[a-z']+\s+){1,3}(?:street|str|avenue|ave|road|rd|lanes?|ln|drive|court|boulevard|"
+        r"blvd|crescent|cres|terrace|square|close|grove|gardens|gdns|mews|parade|view|strasse|straße|weg)\b"
     ),
     rf"\b(?:{_CAP}\s+){{0,3}}(?i:{_END_OF_WAY})\s+\d{{1,5}}\s?[a-z]?\b{_REST}",
     (
