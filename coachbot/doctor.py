@@ -70,6 +70,7 @@ def examine() -> Iterator[Finding]:
     yield from _store(settings)
     yield from _model(settings)
     yield from _telegram(settings)
+    yield from _console(settings)
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
@@ -262,6 +263,27 @@ class _Answer:
     status: int
     body: Mapping[str, object]
     trouble: str = ""
+
+
+def _console(settings: Settings) -> Iterator[Finding]:
+    """Whether the coaches' pages can be served as they are set."""
+    from coachbot.recognising import is_available
+    from coachbot.reviewing import SHORTEST_SECRET, reviews_url
+
+    if not is_available():
+        yield Finding(Mark.UNSET, "console", "sharing needs the extra, pip install 'coachbot[console]'.")
+    elif reviews_url(settings) is None:
+        unset = "COACHBOT_CONSOLE_DATABASE_URL is not set, so nothing can be shared with coaches."
+        yield Finding(Mark.UNSET, "console", unset)
+    else:
+        yield Finding(Mark.OK, "console", f"it is served at {settings.console_url or 'this machine'}.")
+    secret = settings.console_secret
+    if secret is not None and len(secret.get_secret_value()) < SHORTEST_SECRET:
+        short = f"COACHBOT_CONSOLE_SECRET must have {SHORTEST_SECRET} letters or more."
+        yield Finding(Mark.WRONG, "console", short)
+    elif secret is None and settings.console_url is not None:
+        unset = "without COACHBOT_CONSOLE_SECRET coaches are signed out at every start."
+        yield Finding(Mark.WARNING, "console", unset)
 
 
 def _get(url: str, headers: Mapping[str, str]) -> _Answer:

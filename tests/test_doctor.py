@@ -199,3 +199,18 @@ def test_a_help_line_nobody_looked_at_for_a_year_is_a_warning(
     monkeypatch.setenv("COACHBOT_KNOWLEDGE_DIR", str(tmp_path))
     told = [(found.mark, found.sentence) for found in _on("help lines")]
     assert told == [(Mark.WARNING, "XA: last looked at over a year ago: 112 (2019-05-01).")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "mark"),
+    [
+        ("COACHBOT_CONSOLE_SECRET", "short", Mark.WRONG),
+        ("COACHBOT_CONSOLE_URL", "https://coaches.example", Mark.WARNING),
+        ("COACHBOT_DATABASE_URL", "sqlite:///:memory:", Mark.UNSET),
+    ],
+)
+def test_it_tells_what_the_coaches_pages_lack(
+    name: str, value: str, mark: Mark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert mark in {finding.mark for finding in _on("console")}

@@ -78,8 +78,9 @@ _STREETS = (
     rf"\b\d{{1,5}}[a-z]?,?\s+(?:(?:{_CAP}|\d+(?:st|nd|rd|th)?)\s+){{0,4}}(?i:{_WAYS})\b\.?{_REST}",
     (
         r"\b\d{1,5}[a-z]?,?\s+(?:(?!(?:min|hour|mile|day|week|month|year|km|block|time|second|of|more|and|in|"
-        r"minute|we|i|you|he|she|they|it|people|kids|to|that|is|was)s?\b)[a-z']+\s+){1,3}(?:street|str|avenue|ave|road|rd|lanes?|ln|drive|court|boulevard|"
-        r"blvd|crescent|cres|terrace|square|close|grove|gardens|gdns|mews|parade|view|strasse|straße|weg)\b"
+        r"minute|we|i|you|he|she|they|it|people|kids|to|that|is|was)s?\b)[a-z']+\s+){1,3}"
+        r"(?:street|str|avenue|ave|road|rd|lanes?|ln|drive|court|boulevard|blvd|"
+        r"crescent|cres|terrace|square|close|grove|gardens|gdns|mews|parade|view|strasse|straße|weg)\b"
     ),
     rf"\b(?:{_CAP}\s+){{0,3}}(?i:{_END_OF_WAY})\s+\d{{1,5}}\s?[a-z]?\b{_REST}",
     (
