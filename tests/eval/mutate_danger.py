@@ -86,14 +86,11 @@ def _unguarded(signs: Signs) -> Iterator[Mutant]:
             yield Mutant("guard", f"{name}: {guard}", patterns, lambda r=rules: replace(signs, rules=r))
 
 
-def survivors(signs: Signs, cases: Iterable[Case], sorts: Sequence[str] = ()) -> list[Mutant]:
+def survivors(signs: Signs, cases: Iterable[Case], among: Sequence[Mutant] | None = None) -> list[Mutant]:
     """The mutants under which every sentence still comes out as it must."""
     read = [Read(case, tuple(w.codes for w in wordings(case.text, signs.codes))) for case in cases]
-    return [
-        mutant
-        for mutant in mutants(signs)
-        if (not sorts or mutant.sort in sorts) and not _noticed(mutant, read)
-    ]
+    tried = mutants(signs) if among is None else among
+    return [mutant for mutant in tried if not _noticed(mutant, read)]
 
 
 def _noticed(mutant: Mutant, read: Sequence[Read]) -> bool:

@@ -7,7 +7,8 @@ import pytest
 from coachbot.core.danger import Signs, assess
 from coachbot.core.danger.finding import find
 from coachbot.core.model import Level
-from tests.core.danger.tables import FIGURES, WORDINGS
+from tests.core.danger.tables import FIGURES, WORDINGS, every_case
+from tests.eval.mutate_danger import mutants, survivors
 
 
 def test_no_wording_of_a_sign_was_lost_or_came_without_its_example(signs: Signs) -> None:
@@ -41,6 +42,12 @@ def test_without_a_sign_its_wordings_are_no_longer_found_by_it(signs: Signs, wit
     named = [text for name, text in WORDINGS if name == without]
     assert named
     assert all(without in {found.sign for found in find(text, signs)} for text in named)
+
+
+def test_hardly_anything_could_be_taken_out_without_a_sentence_noticing(signs: Signs) -> None:
+    """Of every fourth thing; `python -m tests.eval.mutate_danger` names all that could go."""
+    tried = list(mutants(signs))[::4]
+    assert len(survivors(signs, every_case(signs), among=tried)) <= 0.1 * len(tried)
 
 
 def test_what_has_been_read_by_no_one_who_speaks_it_says_so(signs: Signs) -> None:
