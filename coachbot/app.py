@@ -187,7 +187,8 @@ def _transcriber(settings: Settings) -> Transcriber | None:
 def sharing_of(settings: Settings, store: Store, library: Library) -> Sharing:
     """How talks come to the coaches; what it needs is loaded when somebody first shares one."""
     from coachbot.recognising import is_available, open_recogniser
-    from coachbot.reviewing import LOCAL, open_archive, reviews_url
+    from coachbot.reviewing import LOCAL, open_archive
+    from coachbot.settings import reviews_url
     from coachbot.sharing import Sharing
 
     @cache

@@ -268,7 +268,7 @@ class _Answer:
 def _console(settings: Settings) -> Iterator[Finding]:
     """Whether the coaches' pages can be served as they are set."""
     from coachbot.recognising import is_available
-    from coachbot.reviewing import SHORTEST_SECRET, reviews_url
+    from coachbot.settings import SHORTEST_SECRET, reviews_url
 
     if not is_available():
         yield Finding(Mark.UNSET, "console", "sharing needs the extra, pip install 'coachbot[console]'.")

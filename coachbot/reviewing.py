@@ -14,10 +14,9 @@ from coachbot.errors import SettingsError, UsageError
 from coachbot.logs import set_up_logs
 from coachbot.reviews.archive import Archive
 from coachbot.reviews.values import Role
-from coachbot.settings import Settings, read_settings
+from coachbot.settings import SHORTEST_SECRET, Settings, read_settings, reviews_url
 
 LOCAL = "http://127.0.0.1:8080"
-SHORTEST_SECRET = 32
 MOST_EXPORTED = 10_000  # transcripts
 
 _Result = TypeVar("_Result")
@@ -25,17 +24,6 @@ _Result = TypeVar("_Result")
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def reviews_url(settings: Settings) -> str | None:
-    """Where shared transcripts lie: as set, else a file beside the people's; None where nothing says so."""
-    if settings.console_database_url is not None:
-        return settings.console_database_url.get_secret_value()
-    people = settings.database_url.get_secret_value()
-    path = people.removeprefix("sqlite:///")
-    if path == people or path in {"", ":memory:"}:
-        return None
-    return f"sqlite:///{Path(path).with_suffix('').as_posix()}-reviews.sqlite"
 
 
 def open_archive(settings: Settings) -> Archive:

@@ -69,6 +69,8 @@ Folder = Annotated[Path, AfterValidator(_folder)]
 Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 SecretList = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed)]
 
+SHORTEST_SECRET = 32  # letters of COACHBOT_CONSOLE_SECRET
+
 
 class Settings(BaseSettings):
     """What the operator can choose; everything has a default that works on a bare machine."""
@@ -119,6 +121,17 @@ def read_settings() -> Settings:
         raise SettingsError(f"The file {ENV_FILE} is not UTF-8 text.") from None
     except OSError as error:
         raise SettingsError(f"The file {ENV_FILE} cannot be read ({error.strerror}).") from None
+
+
+def reviews_url(settings: Settings) -> str | None:
+    """Where shared transcripts lie: as set, else a file beside the people's; None where nothing says so."""
+    if settings.console_database_url is not None:
+        return settings.console_database_url.get_secret_value()
+    people = settings.database_url.get_secret_value()
+    path = people.removeprefix("sqlite:///")
+    if path == people or path in {"", ":memory:"}:
+        return None
+    return f"sqlite:///{Path(path).with_suffix('').as_posix()}-reviews.sqlite"
 
 
 def cache_folder() -> Path:
