@@ -10,6 +10,7 @@ from coachbot.core.checking import check
 from coachbot.core.danger import Sense, assess
 from coachbot.core.jsonable import Json, danger_json, passage_json, reading_json, spans_json
 from coachbot.core.library import Library
+from coachbot.core.model import Level
 from coachbot.core.reading import read
 from coachbot.core.retrieval import Query, search
 from coachbot.finding import Finder
@@ -44,11 +45,13 @@ def message(library: Library) -> Look:
 
 
 def gems(library: Library, finder: Finder) -> Look:
-    """The passages that fit a text, best first."""
+    """The passages that fit a text, best first; none where somebody may be in danger."""
     finder.prepare()
 
     def look(asked: Json) -> Json:
         text = text_of(asked)
+        if assess(text, signs=library.signs).level is not Level.NONE:
+            return {"results": []}
         found = search(library.kit.index, Query(text), finder.near(text))
         return {"results": [passage_json(passage, score=True) for passage in found]}
 

@@ -1,6 +1,7 @@
-"""Known vulnerabilities of what is locked: `python -m tests.deploy.audit`.
+"""Known vulnerabilities of what is locked: `python -m tests.deploy.audit INDEX`.
 
-It ends with 0 for none, 1 for some, and 2 where nobody could be asked.
+INDEX is the address of a package index that answers /pypi/NAME/VERSION/json. It ends with 0 for none, 1 for some,
+and 2 where nobody could be asked.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import urllib.request
 from pathlib import Path
 
 LOCK = Path(__file__).parents[2] / "requirements.txt"
-INDEX = "https://pypi.org/pypi/{name}/{version}/json"
 
 
 def locked() -> list[tuple[str, str]]:
@@ -21,9 +21,9 @@ def locked() -> list[tuple[str, str]]:
     return re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def known(name: str, version: str) -> list[str]:
+def known(index: str, name: str, version: str) -> list[str]:
     """What the index knows against a version; raises OSError or ValueError if it doesn't say."""
-    with urllib.request.urlopen(INDEX.format(name=name, version=version), timeout=10) as answer:
+    with urllib.request.urlopen(f"{index}/pypi/{name}/{version}/json", timeout=10) as answer:
         found = json.load(answer)["vulnerabilities"]
     return [
         f"{each['id']}: {each.get('summary') or each['details'][:80]}"
@@ -32,12 +32,12 @@ def known(name: str, version: str) -> list[str]:
     ]
 
 
-def main() -> int:
+def main(index: str) -> int:
     """Ask for each."""
     wrong, silent = 0, []
     for name, version in locked():
         try:
-            faults = known(name, version)
+            faults = known(index, name, version)
         except (OSError, ValueError, KeyError):
             silent.append(name)
             if len(silent) == 3 and not wrong:
@@ -51,4 +51,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1].rstrip("/")))

@@ -32,7 +32,14 @@ def test_a_text_is_read(world: World) -> None:
     assert heard(update) == Incoming(
         update["update_id"],
         "telegram:17",
-        Said("telegram:17", NOW, text="he forgot. again.", update=update["update_id"], locale="en"),
+        Said(
+            "telegram:17",
+            NOW,
+            text="he forgot. again.",
+            update=update["update_id"],
+            locale="en",
+            called="User 17",
+        ),
     )
 
 
