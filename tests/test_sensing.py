@@ -93,6 +93,23 @@ def test_what_no_sign_finds_is_found_by_what_it_means(models: Models) -> None:
     assert senses.near("we had pancakes by the sea and he fell asleep in the sand") == Sense(calm=True)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "that he laughs at my jokes again",
+        "that the heating is on when i get back",
+        "a weekend without his friends",
+        "i go to the garage and fix things",
+        "i'd want him to come and sit with me",
+        "that i can cry and he stays",
+        "someone to share the load with",
+        "peace",
+    ],
+)
+def test_a_short_answer_in_a_session_is_no_hint_at_danger(models: Models, answer: str) -> None:
+    assert not Senses(models, read_nearness).near(answer).near
+
+
 def test_of_a_long_story_the_stretch_that_tells_it_is_shown(models: Models) -> None:
     senses = Senses(models, read_nearness)
     told = senses.near(BEFORE + TURN + AFTER).near

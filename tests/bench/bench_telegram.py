@@ -26,6 +26,7 @@ NAMES = {
     "echo-concurrent": "echo, concurrent_updates",
     "echo-aiohttp": "echo, ordered processor, aiohttp",
     "ours-echo": "our door, durable, echo behind it",
+    "ours-signs": "our door, durable, coach, no neural model",
     "ours": "our door, durable, whole coach",
 }
 SAID = (

@@ -26,7 +26,9 @@ from coachbot.channels.telegram.coaching import Coaching
 from coachbot.channels.telegram.pacing import FREE
 from coachbot.channels.telegram.program import run
 from coachbot.channels.telegram.transport import AiohttpRequest
+from coachbot.coach import Coach
 from coachbot.settings import Settings
+from coachbot.voices.script import ScriptedVoice
 from tests.telegram.botapi import TOKEN
 from tests.telegram.echo import Echo
 
@@ -73,14 +75,17 @@ def with_aiohttp(builder: Any) -> Any:
     )
 
 
-async def ours(base_url: str, *, whole: bool) -> None:
-    """Our door at full speed, on SQLite, with the echo or with the whole coach behind it."""
+async def ours(base_url: str, behind: str) -> None:
+    """Our door at full speed, on SQLite: an echo behind it, the coach without models, or the whole coach."""
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         app = build(Settings(database_url=SecretStr(f"sqlite:///{folder}/bench.sqlite")))
-        if whole:
+        without = Coach(app.library, app.store, ScriptedVoice(app.library.kit))
+        coaches: dict[str, Coaching] = {"echo": Echo(app.store), "signs": without, "whole": app.coach}
+        if behind != "echo":
             app.coach.warm()
+        if behind == "whole":
             app.finder.start()
-        coach: Coaching = app.coach if whole else Echo(app.store)
+        coach = coaches[behind]
         await run(token=TOKEN, base_url=base_url, coach=coach, store=app.store, clock=app.clock, pace=FREE)
         await app.store.close()
 
@@ -89,8 +94,9 @@ BOTS: dict[str, Callable[[str], None]] = {
     "echo": lambda url: echo(url, lambda builder: builder),
     "echo-concurrent": lambda url: echo(url, lambda builder: builder.concurrent_updates(True)),  # noqa: FBT003
     "echo-aiohttp": lambda url: echo(url, with_aiohttp),
-    "ours-echo": lambda url: uvloop.run(ours(url, whole=False)),
-    "ours": lambda url: uvloop.run(ours(url, whole=True)),
+    "ours-echo": lambda url: uvloop.run(ours(url, "echo")),
+    "ours-signs": lambda url: uvloop.run(ours(url, "signs")),
+    "ours": lambda url: uvloop.run(ours(url, "whole")),
 }
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Known vulnerabilities of what is locked: `python -m tests.deploy.audit INDEX`.
 
-INDEX is the address of a package index that answers /pypi/NAME/VERSION/json. It ends with 0 for none, 1 for some,
-and 2 where nobody could be asked.
+INDEX is the address of a package index that answers /pypi/NAME/VERSION/json. It ends with 0 for none,
+1 for some, and 2 where nobody could be asked.
 """
 
 from __future__ import annotations
