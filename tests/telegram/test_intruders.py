@@ -200,7 +200,9 @@ async def test_an_answer_that_unpacks_to_very_much_is_cut_off(monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    "content", [gzip.compress(b"x" * 1000), b"PK\x03\x04" + b"x" * 100, b"y" * (LARGEST + 1)]
+    "content",
+    [gzip.compress(b"x" * 1000, mtime=0), b"PK\x03\x04" + b"x" * 100, b"y" * (LARGEST + 1)],
+    ids=["gzip", "zip", "endless"],
 )
 def test_a_packed_or_endless_page_is_not_unpacked(tmp_path: Path, content: bytes) -> None:
     page = tmp_path / "page.html"
