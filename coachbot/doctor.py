@@ -84,6 +84,9 @@ def _library(settings: Settings) -> Iterator[Finding]:
     yield from _stale_lines(library.helplines)
     for fault in gem_faults(settings.knowledge_dir):
         yield Finding(Mark.WARNING, "gems", fault)
+    if not library.kit.index.gems:
+        none = "No gem may be offered: all that COACHBOT_GEM_SOURCES names are drafts, without their author's permission."
+        yield Finding(Mark.WARNING, "gems", none)
     yield Finding(
         Mark.OK,
         "library",

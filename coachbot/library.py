@@ -43,7 +43,7 @@ from coachbot.core.topics import parse_topics
 from coachbot.core.values import VOCABULARY
 from coachbot.core.voicing.briefing import Briefs
 from coachbot.core.voicing.rules import parse_voicing
-from coachbot.errors import ContentError
+from coachbot.errors import ContentError, SettingsError
 
 if TYPE_CHECKING:  # numpy would cost every start 0.1 s
     from coachbot.core.danger.nearness import Nearness
@@ -171,8 +171,9 @@ def read_rescue(
     """
     slips: list[str] = []
     for prompts, knowledge in _less_and_less(prompts_dir, knowledge_dir):
+        sources = gem_sources if knowledge == knowledge_dir else ()  # theirs may be named, and be gone
         try:
-            library = read_library(prompts, knowledge, gem_sources)
+            library = read_library(prompts, knowledge, sources)
         except ContentError as error:
             slips.append(str(error))
         else:
@@ -289,7 +290,7 @@ def _helplines(knowledge: Shelf, faults: list[str]) -> Helplines:
 
 def _kit(prompts: Shelf, knowledge: Shelf, gem_sources: tuple[str, ...]) -> Kit:
     every = read_gems(knowledge)
-    gems = tuple(gem for gem in every if not gem_sources or gem.source in gem_sources)
+    gems = _chosen(every, gem_sources)
     pages = {prompts.source(page): prompts.text(page) for page in prompts.under("en", ".txt")}
     phrases = parse_phrases(pages, VOCABULARY)
     check_acts(phrases, "prompts/en")
@@ -334,14 +335,29 @@ def _foreign_help(prompts: Shelf) -> dict[str, Phrasebook]:
 
 
 def read_gems(knowledge: Shelf, sources: tuple[str, ...] = ()) -> tuple[Gem, ...]:
-    """The gems of these sources, of all if none is named. Raises ContentError for a broken or doubled one."""
+    """The gems of these sources, of all if none is named.
+
+    Raises ContentError for a broken or doubled one, SettingsError for a source that has none.
+    """
     gems: dict[str, Gem] = {}
     for key in knowledge.under("gems", ".md"):
         gem = _gem(knowledge, key)
         if gem.slug in gems:
             raise ContentError(f"{knowledge.source(key)}: another gem has the slug “{gem.slug}” already.")
         gems[gem.slug] = gem
-    return tuple(gem for gem in gems.values() if not sources or gem.source in sources)
+    return _chosen(tuple(gems.values()), sources)
+
+
+def _chosen(gems: tuple[Gem, ...], sources: tuple[str, ...]) -> tuple[Gem, ...]:
+    """The gems of these sources, of all if none is named. Raises SettingsError for one that has no gem."""
+    known = sorted({gem.source for gem in gems})
+    for source in sources:
+        if source not in known:
+            raise SettingsError(
+                f"COACHBOT_GEM_SOURCES names “{source}”, and no gem is from there; there are gems from: "
+                f"{', '.join(known)}."
+            )
+    return tuple(gem for gem in gems if not sources or gem.source in sources)
 
 
 def gems_of(knowledge_dir: Path | None, sources: tuple[str, ...] = ()) -> tuple[Gem, ...]:

@@ -90,6 +90,23 @@ def test_a_broken_library_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert _on("library")[0].mark is Mark.WRONG
 
 
+def test_gems_from_nowhere_are_told_with_the_names_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACHBOT_GEM_SOURCES", "marn")
+    (found,) = _on("library")
+    assert found.mark is Mark.WRONG
+    assert "“marn”" in found.sentence
+    assert "own" in found.sentence
+
+
+def test_a_library_of_drafts_alone_is_a_warning(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "gems").mkdir()
+    draft = '+++\nslug = "a"\ntitle = "A"\nsource = "maren"\npublished = false\n+++\n\nA whole sentence.\n'
+    (tmp_path / "gems" / "a.md").write_text(draft)
+    monkeypatch.setenv("COACHBOT_KNOWLEDGE_DIR", str(tmp_path))
+    monkeypatch.setenv("COACHBOT_GEM_SOURCES", "maren")
+    assert [found.mark for found in _on("gems")] == [Mark.WARNING]
+
+
 def test_broken_danger_signs_are_wrong_though_the_program_runs(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from coachbot.core.danger import assess
 from coachbot.core.model import Level
-from coachbot.errors import ContentError
-from coachbot.library import Shelf, content_folder, gem_faults, read_library, shelf
+from coachbot.errors import ContentError, SettingsError
+from coachbot.library import Shelf, content_folder, gem_faults, read_library, read_rescue, shelf
 
 
 def _put(folder: Path, name: str, text: str | bytes) -> Path:
@@ -128,3 +128,14 @@ def test_every_gem_is_checked_and_each_fault_told(tmp_path: Path) -> None:
     _put(tmp_path, "gems/a.md", "no front")
     _put(tmp_path, "gems/b.md", "none either")
     assert len(gem_faults(tmp_path)) == 2
+
+
+def test_a_source_without_a_gem_is_named_at_start() -> None:
+    with pytest.raises(SettingsError, match=r"COACHBOT_GEM_SOURCES names “marn”.*own\."):
+        read_library(gem_sources=("marn",))
+
+
+def test_a_broken_folder_does_not_make_its_gems_name_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "gems").mkdir()
+    (tmp_path / "gems" / "a.md").write_text("no gem")
+    assert read_rescue(knowledge_dir=tmp_path, gem_sources=("maren",)).kit.gems
