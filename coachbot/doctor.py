@@ -85,7 +85,7 @@ def _library(settings: Settings) -> Iterator[Finding]:
     for fault in gem_faults(settings.knowledge_dir):
         yield Finding(Mark.WARNING, "gems", fault)
     if not library.kit.index.gems:
-        none = "No gem may be offered: all that COACHBOT_GEM_SOURCES names are drafts, without their author's permission."
+        none = "No gem may be offered: all that COACHBOT_GEM_SOURCES names are drafts without permission."
         yield Finding(Mark.WARNING, "gems", none)
     yield Finding(
         Mark.OK,

