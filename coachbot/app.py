@@ -87,19 +87,26 @@ def started() -> None:
     gc.enable()
 
 
-def store_of(settings: Settings) -> SqlStore:
-    """The store as the settings want it: where, sealed with which keys, kept how long."""
+def store_of(settings: Settings, *, patient: bool = False) -> SqlStore:
+    """The store as the settings want it: where, sealed with which keys, kept how long.
+
+    Who is `patient` gets one even while its server is away.
+    """
     from coachbot.store import open_store
 
     return open_store(
         settings.database_url.get_secret_value(),
         keys=[key.get_secret_value() for key in settings.encryption_keys],
         retention_days=settings.retention_days,
+        patient=patient,
     )
 
 
-def build(settings: Settings, at: str | None = None, *, rescue: bool = False) -> App:
-    """Every object, once; to `rescue` is to go on with our own files where an operator's are broken."""
+def build(settings: Settings, at: str | None = None, *, rescue: bool = False, patient: bool = False) -> App:
+    """Every object, once; to `rescue` is to go on with our own files where an operator's are broken.
+
+    Who is `patient` waits for the database's server while it is away.
+    """
     from coachbot.aids import Aids
     from coachbot.coach import Coach
     from coachbot.timing import Stages
@@ -109,7 +116,7 @@ def build(settings: Settings, at: str | None = None, *, rescue: bool = False) ->
     clock = SystemClock(at)
     for fault in library.faults:
         logging.getLogger(__name__).error("%s", fault)
-    store = store_of(settings)
+    store = store_of(settings, patient=patient)
     models = models_of()
     finder = finder_of(library, models)
     stages = Stages()

@@ -6,6 +6,7 @@ CoachbotError
         ContentError     a file in prompts/ or knowledge/ is broken: names file and line
         StoreError       the database cannot be reached, read, written or upgraded
             Taken        another program receives into it: this one ends
+            Away         its server does not answer just now: ask again
         ChannelError     Telegram refuses the token, or another process is polling
         ImportRefused    a saved page cannot become a gem; the sentence goes on from the file's name
         VectorsError     a model that turns texts into vectors is missing or broken
@@ -40,6 +41,10 @@ class StoreError(OperatorError):
 
 class Taken(StoreError):
     """Another program receives messages into this database."""
+
+
+class Away(StoreError):
+    """The database's server does not answer just now; asked again, it may."""
 
 
 class ChannelError(OperatorError):

@@ -108,6 +108,7 @@ class Settings(BaseSettings):
     prompts_dir: Folder | None = None
     gem_sources: Listed = ()
     retention_days: int | None = Field(default=None, ge=1)
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
     log_format: Literal["text", "json"] = "text"
 
 

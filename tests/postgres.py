@@ -18,6 +18,8 @@ from pathlib import Path
 
 import psycopg
 
+from coachbot.store import upgrade
+
 ROOT = "coachbot"
 QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200")
 MISSING = "no PostgreSQL server: Debian's package postgresql brings one"
@@ -126,3 +128,14 @@ def running() -> Iterator[Server | None]:
         yield server
     finally:
         server.away()
+
+
+@contextmanager
+def fresh() -> Iterator[tuple[Server, str]]:
+    """A server with a database of our tables, and that database's URL. LookupError where there is none."""
+    with running() as server:
+        if server is None:
+            raise LookupError(MISSING)
+        url = server.url(server.create())
+        upgrade(url)
+        yield server, url

@@ -18,7 +18,7 @@ from coachbot.logs import set_up_logs
 from coachbot.settings import read_settings
 
 if TYPE_CHECKING:
-    from coachbot.channels.telegram.program import Brought
+    from coachbot.channels.telegram.reached import Brought, Watched
     from coachbot.settings import Settings
     from coachbot.store import Hold
 
@@ -46,7 +46,7 @@ class _Listening:
 async def _serve(settings: Settings, token: str, door: _Listening | None) -> None:
     from coachbot.store import receive_alone
 
-    hold = receive_alone(settings.database_url.get_secret_value(), together=door is not None)
+    hold = receive_alone(settings.database_url.get_secret_value(), together=door is not None, patient=True)
     try:
         await _receive(settings, token, door, hold)
     finally:
@@ -58,7 +58,7 @@ async def _receive(settings: Settings, token: str, door: _Listening | None, hold
     from coachbot.gate import Gate
 
     secret = None if door is None else _webhook_secret(settings)
-    app = build(settings, rescue=True)
+    app = build(settings, rescue=True, patient=True)
     app.coach.warm()
     app.finder.start()
     preparing = asyncio.ensure_future(app.coach.prepare())
@@ -69,7 +69,7 @@ async def _receive(settings: Settings, token: str, door: _Listening | None, hold
             coach=Gate(app.coach, app.store, app.coach.paused_text()),
             store=app.store,
             clock=app.clock,
-            brought=None if door is None or secret is None else _brought(app, door, secret, hold),
+            reached=_watched(app) if door is None or secret is None else _brought(app, door, secret, hold),
             alone=hold,
         )
     finally:
@@ -89,16 +89,29 @@ def _webhook_secret(settings: Settings) -> str:
 def _brought(app: App, door: _Listening, secret: str, hold: Hold) -> Brought:
     """How Telegram brings updates; on PostgreSQL several of us share the work."""
     from coachbot.channels.telegram.postbox import Hook
-    from coachbot.channels.telegram.program import Brought
+    from coachbot.channels.telegram.reached import Brought
 
-    for name in ("prometheus_client", "starlette", "uvicorn"):
-        if find_spec(name) is None:
-            raise SettingsError(
-                f"A webhook needs {name}, which isn't installed: pip install 'coachbot[scale]'."
-            )
+    _installed("A webhook")
     shared = not app.settings.database_url.get_secret_value().startswith("sqlite")
     fleet = app.store.fleet(f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}", "telegram", hold)
     return Brought(Hook(door.url, secret), door.host, door.port, fleet if shared else None, app.stages)
+
+
+def _watched(app: App) -> Watched | None:
+    """Where this machine may ask how we stand, if that is wanted."""
+    from coachbot.channels.telegram.reached import Watched
+
+    port = app.settings.metrics_port
+    if port is None:
+        return None
+    _installed("COACHBOT_METRICS_PORT")
+    return Watched("127.0.0.1", port, app.stages)
+
+
+def _installed(what: str) -> None:
+    for name in ("prometheus_client", "starlette", "uvicorn"):
+        if find_spec(name) is None:
+            raise SettingsError(f"{what} needs {name}, which isn't installed: pip install 'coachbot[scale]'.")
 
 
 def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 
 from coachbot.core.model import Message, Said
@@ -26,18 +25,14 @@ from coachbot.store import couples, daybook, ledger, loading, nudging, orders, p
 from coachbot.store.alone import Hold, receive_alone
 from coachbot.store.engine import Database
 from coachbot.store.fleet import SqlFleet
-from coachbot.store.forgotten import bury, forget
-from coachbot.store.place import Place, locate
+from coachbot.store.forgotten import forget
+from coachbot.store.opening import opened
 from coachbot.store.retaining import retain
-from coachbot.store.schema import bring_up, check, connect, status, upgrade
-from coachbot.store.vault import Vault, equip
-from coachbot.store.worker import Pool, Worker
+from coachbot.store.schema import status, upgrade
+from coachbot.store.worker import Pool, Worker, always
 from coachbot.timing import Stages
 
 __all__ = ["Hold", "SqlStore", "open_store", "receive_alone", "status", "upgrade"]
-
-CONNECTIONS = 4
-"""To a server; SQLite has one writer at a time, and one connection."""
 
 
 class _WallClock:
@@ -51,12 +46,18 @@ class SqlStore:
     """The Store on SQL: each method is one job for the thread that owns the database."""
 
     def __init__(
-        self, databases: Sequence[Database], clock: Clock, retention_days: int | None = None
+        self,
+        databases: Sequence[Database],
+        clock: Clock,
+        retention_days: int | None = None,
+        ready: Callable[[Database], None] = always,
     ) -> None:
         self._clock = clock
         self.stages = Stages()  # who hears how long things take; nobody unless told
         self._retention = retention_days
-        workers = [Worker(each, tidy=_nothing if n else self._tidy) for n, each in enumerate(databases)]
+        workers = [
+            Worker(each, tidy=_nothing if n else self._tidy, ready=ready) for n, each in enumerate(databases)
+        ]
         self._worker: Worker | Pool = workers[0] if len(workers) == 1 else Pool(workers)
 
     def _tidy(self, database: Database) -> None:
@@ -248,50 +249,17 @@ def open_store(
     clock: Clock | None = None,
     keys: Sequence[str] = (),
     retention_days: int | None = None,
+    patient: bool = False,
 ) -> SqlStore:
     """Open the database at a URL, made and upgraded unless told not to; StoreError if it can't be used.
 
     With `keys`, newest first, texts are sealed; whoever was forgotten and came back with a backup goes again;
-    what is older than `retention_days` goes by and by.
+    what is older than `retention_days` goes by and by. Who is `patient` gets a store even while the server is
+    away: it raises Away until that answers, and is made and upgraded then.
     """
-    database = connect(locate(url))
-    try:
-        if upgrade:
-            bring_up(database)
-        check(database)
-        if upgrade:
-            _make_ready(database, keys)
-        else:
-            equip(database, keys, turn=False)
-    except BaseException:
-        database.close()
-        raise
-    more = [] if database.place.sqlite else [_another(database.place, keys) for _ in range(CONNECTIONS - 1)]
-    return SqlStore([database, *more], clock or _WallClock(), retention_days)
-
-
-def _another(place: Place, keys: Sequence[str]) -> Database:
-    """One more connection to a database that is ready, made when it is first needed."""
-    database = Database(place, at_once=False)
-    database.vault = Vault(keys) if keys else None
-    return database
+    databases, ready = opened(url, keys, upgrade=upgrade, patient=patient)
+    return SqlStore(databases, clock or _WallClock(), retention_days, ready)
 
 
 def _nothing(_: Database) -> None:
     """The broom goes over one connection only."""
-
-
-def _make_ready(database: Database, keys: Sequence[str]) -> None:
-    """Seal keys anew, and let go again whoever a restored backup brought back; all of it or nothing."""
-    database.begin(writing=True)
-    try:
-        database.alone()
-        equip(database, keys)
-        bury(database)
-        database.say("COMMIT")
-    except BaseException:
-        with suppress(database.Error):
-            database.say("ROLLBACK")
-        raise
-    if database.scrubs:
-        database.fold()

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from coachbot.errors import StoreError, Taken
+from coachbot.errors import Away, StoreError, Taken
 from coachbot.store.engine import Database, Statement
 from coachbot.store.place import locate, prepare
 
@@ -81,20 +81,24 @@ class Hold:
             os.close(self._file)
 
 
-def receive_alone(url: str, *, together: bool = False) -> Hold:
-    """Be the only receiver, or on PostgreSQL one of those that are `together`; Taken if another is."""
+def receive_alone(url: str, *, together: bool = False, patient: bool = False) -> Hold:
+    """Be the only receiver, or on PostgreSQL one of those that are `together`; Taken if another is.
+
+    Away if the server does not answer; who is `patient` gets a hold that holds nothing before it is kept.
+    """
     place = locate(url)
     prepare(place)
     if place.path is not None:
         return Hold(file=_locked(os.fspath(place.path)), together=together)
     if place.sqlite:
         return Hold(together=together)
-    hold = Hold(Database(place), together=together)
+    hold = Hold(Database(place, at_once=False), together=together)
     try:
         hold.do(lambda _: None)
-    except StoreError:
-        hold.close()
-        raise
+    except StoreError as error:
+        if not (patient and isinstance(error, Away)):
+            hold.close()
+            raise
     return hold
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import bindparam, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
-from coachbot.errors import StoreError
+from coachbot.errors import Away, StoreError
 from coachbot.store.engine import Database, Statement
 from coachbot.store.orders import remarks
 from coachbot.store.place import Place, locate, prepare
@@ -82,9 +82,9 @@ def bring_up(database: Database, chain: Chain = MAIN) -> None:
     except (DBAPIError, database.Error) as error:
         with suppress(database.Error):  # SQLite may have rolled back by itself
             database.say("ROLLBACK")
-        raise StoreError(
-            f"{_sentence(database, error)} It could not be upgraded; nothing was changed."
-        ) from None
+        failed = database.failed(_cause(error))
+        kind = Away if isinstance(failed, Away) else StoreError
+        raise kind(f"{failed} It could not be upgraded; nothing was changed.") from None
     finally:
         _foreign_keys(database, "ON")
 
@@ -155,10 +155,10 @@ def _describe(database: Database, found: str | None) -> str:
     return "\n".join((stands, *remarks(database)))
 
 
-def connect(place: Place) -> Database:
-    """Open the database at a place, making its folder and file if need be."""
+def connect(place: Place, *, at_once: bool = True) -> Database:
+    """Open the database at a place, or only when it is first used, making its folder and file if need be."""
     prepare(place)
-    return Database(place)
+    return Database(place, at_once=at_once)
 
 
 def _foreign_keys(database: Database, state: str) -> None:
@@ -168,7 +168,3 @@ def _foreign_keys(database: Database, state: str) -> None:
 
 def _cause(error: Exception) -> Exception:
     return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
-
-
-def _sentence(database: Database, error: Exception) -> str:
-    return str(database.failed(_cause(error)))

@@ -46,12 +46,24 @@ class Job(Generic[Result]):
             self.future.set_result(self.result)  # type: ignore[arg-type]
 
 
-class Worker:
-    """A thread that owns a Database; `tidy` runs on it now and then, in a transaction of its own."""
+def always(_: Database) -> None:
+    """A database that is ready."""
 
-    def __init__(self, database: Database, tidy: Callable[[Database], None]) -> None:
+
+class Worker:
+    """A thread that owns a Database; `tidy` runs on it now and then, in a transaction of its own.
+
+    Before any job `ready` is called; what it raises, the jobs that wait are told.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        tidy: Callable[[Database], None],
+        ready: Callable[[Database], None] = always,
+    ) -> None:
         self._database = database
-        self._tidy = tidy
+        self._tidy, self._ready = tidy, ready
         self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
         self._closing = False
         self._tidied = time.monotonic()
@@ -113,6 +125,7 @@ class Worker:
     def _serve(self, batch: Sequence[Job[Any]]) -> None:
         database = self._database
         try:
+            self._ready(database)
             database.begin(writing=any(job.writes for job in batch))
             self._do(batch)
             database.say("COMMIT")
@@ -158,6 +171,7 @@ class Worker:
             return
         self._used = False
         try:
+            self._ready(self._database)
             self._database.begin(writing=True)
             self._tidy(self._database)
             self._database.say("COMMIT")

@@ -30,7 +30,7 @@ from coachbot.ports import Delivery
 from coachbot.store import open_store, receive_alone, upgrade
 from coachbot.store.engine import Database
 from coachbot.store.post import handle
-from tests.postgres import Server, binaries
+from tests.postgres import fresh
 
 FORKS = multiprocessing.get_context("forkserver")
 SILENT_S, WIDE = 3.0, 16
@@ -228,13 +228,7 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=100)
     parser.add_argument("--each", type=int, default=20)
     chosen, _ = parser.parse_known_args()
-    programs = binaries()
-    if programs is None:
-        print("There is no PostgreSQL server here.")
-        return
-    server = Server(programs)
-    try:
-        server.start()
+    with fresh() as (server, _):
         print(f"{chosen.chats} chats, {chosen.each} jobs each, 2 workers, load {os.getloadavg()[0]:.1f}")
         print(f"{'':30}{'jobs/s':>8}{'disordered':>12}{'doubled':>9}{'lost':>6}{'all chats move after':>22}")
         for name, fill, work in (("procrastinate", theirs_fill, theirs), ("our claims", ours_fill, ours)):
@@ -250,8 +244,6 @@ def main() -> None:
                     f"{label:30}{found.speed:8.0f}{found.disordered:12}{found.doubled:9}{found.lost:6}{rescued:>22}",
                     flush=True,
                 )
-    finally:
-        server.away()
 
 
 if __name__ == "__main__":

@@ -10,9 +10,12 @@ import psycopg
 import pytest
 
 from coachbot.core.model import Message
-from coachbot.errors import StoreError
+from coachbot.errors import Away, StoreError, Taken
 from coachbot.ports import Store
-from coachbot.store import open_store
+from coachbot.store import open_store, receive_alone
+from coachbot.store.engine import SEALED
+from coachbot.store.place import locate
+from coachbot.store.trouble import sentence
 from tests.postgres import Server
 from tests.store.made import delivery, rows, turn
 
@@ -45,6 +48,59 @@ async def test_while_the_server_is_away_there_is_one_sentence_and_afterwards_all
             await away.receive([delivery(1)])
     postgres_own.start()
     assert await away.receive([delivery(1)]) == 1
+
+
+async def test_who_is_patient_gets_a_store_that_works_once_the_server_is_there(
+    postgres_own: Server, postgres_own_url: str
+) -> None:
+    postgres_own.stop()
+    store = open_store(postgres_own_url, keys=["one"], patient=True)
+    hold = receive_alone(postgres_own_url, patient=True)
+    with pytest.raises(Away):
+        await store.load("ana")
+    with pytest.raises(Away):
+        await hold.keep()
+    postgres_own.start()
+    await hold.keep()
+    await asyncio.gather(*(store.save(turn(f"p{n}")) for n in range(8)))
+    sealed = [row["text"].startswith(SEALED) for row in rows(postgres_own_url)["turns"]]
+    assert sealed == [True] * 8
+    with pytest.raises(Taken):
+        receive_alone(postgres_own_url)
+    hold.close()
+    await store.close()
+
+
+async def test_who_is_not_is_told_at_once(postgres_own: Server, postgres_own_url: str) -> None:
+    postgres_own.stop()
+    with pytest.raises(Away):
+        open_store(postgres_own_url)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("/test_", "/no_test_", "The server knows no database"),
+        ("//coachbot@", "//somebody@", "does not know the user"),
+    ],
+)
+def test_patience_is_not_for_an_address_that_is_wrong(
+    postgres_url: str, old: str, new: str, told: str
+) -> None:
+    with pytest.raises(StoreError, match=told) as raised:
+        open_store(postgres_url.replace(old, new), patient=True)
+    assert not isinstance(raised.value, Away)
+
+
+def test_a_wrong_password_is_no_reason_to_wait_and_is_not_told() -> None:
+    place = locate("postgresql://ann:secret@db/bot")
+    words = 'connection failed: FATAL:  password authentication failed for user "ann"'
+    found = sentence(place, psycopg.OperationalError(words))
+    assert (
+        str(found)
+        == "The server of postgresql://ann:***@db/bot refuses the user or the password in that URL."
+    )
+    assert not isinstance(found, Away)
 
 
 async def test_a_lock_that_somebody_keeps_is_a_sentence_in_the_end(postgres_url: str) -> None:

@@ -24,9 +24,10 @@ import uvloop
 
 from coachbot.channels.telegram.pacing import Pace
 from coachbot.channels.telegram.postbox import Hook
-from coachbot.channels.telegram.program import Brought, run
-from coachbot.store import open_store, receive_alone, upgrade
-from tests.postgres import Server, binaries
+from coachbot.channels.telegram.program import run
+from coachbot.channels.telegram.reached import Brought
+from coachbot.store import open_store, receive_alone
+from tests.postgres import Server, fresh
 from tests.telegram.bot import Clock
 from tests.telegram.botapi import TOKEN, BotApi, Call
 from tests.telegram.damage import Damage
@@ -65,7 +66,7 @@ async def _serve(base_url: str, database: str, port: int, name: str) -> None:
         store=store,
         clock=Clock(),
         pace=PACE,
-        brought=brought,
+        reached=brought,
         alone=hold,
     )
     await store.close()
@@ -205,19 +206,9 @@ def main() -> int:
     parser.add_argument("--every", type=float, default=4.0, help="seconds between two kills")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     chosen = parser.parse_args()
-    programs = binaries()
-    if programs is None:
-        print("There is no PostgreSQL server here.")
-        return 1
-    server = Server(programs)
-    try:
-        server.start()
-        database = server.url(server.create())
-        upgrade(database)
+    with fresh() as (server, database):
         drill = Havoc(chosen.chats, chosen.each, chosen.workers, chosen.kills, chosen.every, chosen.seed)
         damage = asyncio.run(drill.run(server, database))
-    finally:
-        server.away()
     total = chosen.chats * chosen.each
     print(f"seed {chosen.seed}: {total} updates of {chosen.chats} chats, {chosen.workers} programs")
     print(f"{len(damage.kills)} kills, 1 restart of the database, {drill.seconds:.0f} s")

@@ -16,7 +16,8 @@ import pytest
 
 from coachbot.channels.telegram.pacing import FREE, Pace
 from coachbot.channels.telegram.postbox import Hook
-from coachbot.channels.telegram.program import Brought, run
+from coachbot.channels.telegram.program import run
+from coachbot.channels.telegram.reached import Brought
 from coachbot.store import SqlStore, open_store
 from tests.telegram.botapi import TOKEN, BotApi
 from tests.telegram.conftest import HandClock
@@ -57,7 +58,7 @@ def serve(api: BotApi, url: str) -> Serve:
             clock=HandClock(),
             pace=pace,
             stop=stop,
-            brought=brought,
+            reached=brought,
         )
         task = asyncio.create_task(running)
         address = f"http://127.0.0.1:{port}"

@@ -82,6 +82,17 @@ class Poller:
             if updates:
                 await self._receive(updates)
 
+    async def look(self) -> None:
+        """Hand what waits to `unstored`, and acknowledge nothing: the store is away."""
+        try:
+            updates = await self._source.updates(self._offset, 0)
+        except TelegramError as error:
+            log.info("what waits cannot be seen (%s)", type(error).__name__)
+            return
+        for incoming in (self._read(update, self._clock.now()) for update in updates):
+            if incoming is not None:
+                self._unstored(incoming)
+
     async def _receive(self, updates: Sequence[Update]) -> None:
         now = self._clock.now()
         found = [(self._read(update, now), update) for update in updates]

@@ -9,7 +9,6 @@ import json
 import logging
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
@@ -22,14 +21,18 @@ from coachbot.channels.telegram.pacing import Pace
 from coachbot.channels.telegram.polling import BACKOFF_S, Poller
 from coachbot.channels.telegram.postbox import Hook, PostBox
 from coachbot.channels.telegram.presenting import present
+from coachbot.channels.telegram.reached import Brought, Watched
 from coachbot.channels.telegram.replica import ROOM, Replica
 from coachbot.channels.telegram.sender import Sender
+from coachbot.channels.telegram.together import together
 from coachbot.channels.telegram.updates import Incoming, read
-from coachbot.errors import ChannelError, Conflict, StoreError, Taken
-from coachbot.ports import Alone, Clock, Delivery, Due, Fleet, Store
+from coachbot.errors import Away, Conflict, StoreError, Taken
+from coachbot.ports import Alone, Clock, Delivery, Due, Store
 from coachbot.timing import Stages
 
 if TYPE_CHECKING:  # what serves the webhook is loaded only by those who have one
+    from starlette.routing import Route
+
     from coachbot.channels.telegram.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -42,6 +45,7 @@ BLIND_S = 10.0  # without a look at the database we are not ready
 KEEP_S = 2.0  # between two looks whether we are still the receiver
 PAGE = 1000
 MOST_WAITING = 2000
+LONGEST = 4  # of the pauses between two looks for a database that is away: 8 s
 MOST_UNASKED = 1000  # messages that wait for the sender, up to which nudges join them
 
 
@@ -54,18 +58,19 @@ async def run(  # noqa: PLR0913 - the parts of a program, by name
     clock: Clock,
     pace: Pace | None = None,
     stop: asyncio.Event | None = None,
-    brought: Brought | None = None,
+    reached: Brought | Watched | None = None,
     alone: Alone | None = None,
 ) -> None:
-    """Run the bot until SIGTERM, SIGINT or `stop`; updates are asked for, or `brought` by Telegram.
+    """Run the bot until SIGTERM, SIGINT or `stop`; updates are asked for unless Telegram brings them.
 
-    Raises ChannelError if Telegram refuses the token or another program polls, Taken if another took over
-    while the database was away, StoreError if the store cannot be read at the start.
+    While the database is away it waits; help in danger goes out meanwhile. Raises ChannelError if Telegram
+    refuses the token or another program polls, Taken if another took over while the database was away,
+    StoreError if the store cannot be used at the start, and no waiting will mend it.
     """
     for noisy in ("telegram", "aiohttp"):  # at DEBUG they log texts and the token
         logging.getLogger(noisy).setLevel(logging.WARNING)
     box = PostBox(token, base_url)
-    program = _Program(box, coach, store, clock, pace or Pace(), brought, alone)
+    program = _Program(box, coach, store, clock, pace or Pace(), reached, alone)
     await box.open()
     try:
         await program.live(stop or _on_signals())
@@ -81,20 +86,6 @@ def _on_signals() -> asyncio.Event:
     return stop
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """How Telegram brings updates: to which address, and where we listen behind it.
-
-    With a `fleet`, several programs on one database share the work.
-    """
-
-    hook: Hook
-    host: str
-    port: int
-    fleet: Fleet | None = None
-    stages: Stages | None = None  # whose times are told under /metrics
-
-
 class _Program:
     def __init__(
         self,
@@ -103,11 +94,13 @@ class _Program:
         store: Store,
         clock: Clock,
         pace: Pace,
-        brought: Brought | None,
+        reached: Brought | Watched | None,
         alone: Alone | None,
     ) -> None:
         self._box, self._coach, self._store, self._clock = box, coach, store, clock
-        self._brought, self._alone = brought, alone
+        brought = reached if isinstance(reached, Brought) else None
+        self._reached, self._brought, self._alone = reached, brought, alone
+        self._found = False  # the database, and what waited in it
         fleet = brought.fleet if brought else None
         self._sender = Sender(box, store, clock, pace, coach.neutral_text(), fleet, self._sure)
         self._desk = Desk(coach, store, clock, self._sender, box, alone=fleet is None)
@@ -149,25 +142,46 @@ class _Program:
         log.info("stopped")
 
     async def _work(self) -> None:
+        """Be asked how it stands and brought updates, where that is wanted, and do all that is to be done."""
+        if self._reached is None:
+            await self._receive()
+        else:
+            await together(self._listen(self._reached), self._receive())
+
+    async def _receive(self) -> None:
         await self._introduce()
-        if self._replica is None:
-            await self._catch_up()
-        beside = [asyncio.create_task(each) for each in (self._sweep(), present(self._box, self._coach))]
+        await self._begin()
+        parts = [self._sweep(), present(self._box, self._coach)]
         if self._replica is not None:
-            beside.append(asyncio.create_task(self._replica.run()))
-        try:
-            if self._brought is not None:
-                await self._listen(self._brought, beside)
-            while not any(task.done() and task.exception() for task in beside):
-                await self._poller.poll()
-                await self._lanes.room(MOST_WAITING)
-        finally:
-            for task in beside:
-                task.cancel()
-            ends = await asyncio.gather(*beside, return_exceptions=True)
-        for error in ends:
-            if isinstance(error, Exception):
-                raise error
+            parts.append(self._replica.run())
+        if self._brought is None:
+            parts.append(self._poll())
+        await together(*parts)
+
+    async def _poll(self) -> None:
+        while True:
+            await self._poller.poll()
+            await self._lanes.room(MOST_WAITING)
+
+    async def _begin(self) -> None:
+        """Take up what stood open, as soon as the database is there."""
+        for tried in itertools.count():
+            try:
+                if self._alone is not None:
+                    await self._alone.keep()
+                if self._replica is None:
+                    await self._catch_up()
+                else:  # it finds in its chats what waits
+                    await self._store.unsent(1)
+            except Away as error:
+                pause = BACKOFF_S[min(tried, LONGEST)]
+                log.warning("%s We wait for it, and look again in %.1f s.", error, pause)
+                if self._brought is None:
+                    await self._poller.look()
+                await asyncio.sleep(pause)
+            else:
+                self._found = True
+                return
 
     async def _introduce(self) -> None:
         """Say who we are, as often as it takes until the network is there."""
@@ -184,37 +198,27 @@ class _Program:
                 log.info("receiving")
                 return
 
-    async def _listen(self, brought: Brought, beside: Sequence[asyncio.Task[None]]) -> None:
-        """Let Telegram bring updates, until cancelled or until something beside us fails."""
+    async def _listen(self, door: Brought | Watched) -> None:
+        """Let Telegram bring updates and operators ask, until cancelled."""
         from coachbot.channels.telegram.metrics import Metrics
-        from coachbot.channels.telegram.webhook import Listening, Webhook, application
+        from coachbot.channels.telegram.watching import Watch, listen
 
         self._metrics = metrics = Metrics()
         metrics.watch("messages_waiting", "Messages that wait for the sender", lambda: self._sender.waiting)
-        stages = brought.stages or Stages()
+        stages = door.stages or Stages()
         stages.listen(metrics.stage)
         self._sender.stages = stages
-        take = self._received if self._replica is not None else self._brought_in
-        hook = Webhook(brought.hook, self._store, self._clock, metrics, take, self._desk.first_aid)
-        app = application(hook, brought.hook, self._ready, self._numbers)
-        server = Listening(app, brought.host, brought.port)
-        serving = asyncio.create_task(server.serve())
-        try:
-            ended, _ = await asyncio.wait((serving, *beside), return_when=asyncio.FIRST_EXCEPTION)
-            if serving in ended and not serving.cancelled():
-                raise ChannelError(f"Nothing can listen on {brought.host}:{brought.port}.")
-        finally:
-            server.should_exit = True
-            with contextlib.suppress(asyncio.CancelledError, SystemExit):
-                await serving
+        routes = [*Watch(self._store, self._clock, metrics, self._missing).routes()]
+        if isinstance(door, Brought):
+            routes.append(self._hook(door.hook, metrics))
+        await listen(routes, door.host, door.port)
 
-    async def _numbers(self) -> tuple[bytes, str]:
-        """What /metrics shows; while the store is away, what is known without it."""
-        if self._metrics is None:
-            return b"", "text/plain"
-        with contextlib.suppress(StoreError, Conflict):
-            self._metrics.stands(await self._store.standing(), self._clock.now())
-        return self._metrics.exposed()
+    def _hook(self, hook: Hook, metrics: Metrics) -> Route:
+        from coachbot.channels.telegram.webhook import Webhook
+
+        take = self._received if self._replica is not None else self._brought_in
+        aid = self._desk.first_aid
+        return Webhook(hook, self._store, self._clock, metrics, take, aid, lambda: self._found).route()
 
     async def _keep(self) -> None:
         """See that we are still the receiver, for as long as we live."""
@@ -232,10 +236,13 @@ class _Program:
         """Whether the chats that we answer are ours."""
         return self._replica is None or self._replica.sure
 
-    def _ready(self) -> bool:
-        if self._replica is None:
-            return True
-        return asyncio.get_running_loop().time() - self._replica.looked < BLIND_S
+    def _missing(self) -> str:
+        """What we lack to answer people; nothing if we do."""
+        if not self._found:
+            return "waiting for the database, or for Telegram"
+        if self._replica is None or asyncio.get_running_loop().time() - self._replica.looked < BLIND_S:
+            return ""
+        return f"no look at the database for {BLIND_S:.0f} s"
 
     def _received(self, _: Incoming) -> None:
         """Whoever claims its chat finds it in the database."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 
 from coachbot.channels.telegram.sender import Sender
+from coachbot.channels.telegram.together import together
 from coachbot.errors import Conflict, StoreError, Taken
 from coachbot.ports import Delivery, Fleet, Store
 
@@ -58,12 +59,7 @@ class Replica:
 
     async def run(self) -> None:
         """Look, again and again, and say that we live, until cancelled."""
-        tasks = [asyncio.create_task(each) for each in (self._beat(), self._keep_looking())]
-        try:
-            await asyncio.gather(*tasks)
-        finally:
-            for task in tasks:
-                task.cancel()
+        await together(self._beat(), self._keep_looking())
 
     async def _keep_looking(self) -> None:
         while True:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from coachbot.channels.telegram.metrics import Metrics
@@ -29,7 +26,10 @@ SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name
 
 
 class Webhook:
-    """Receives for a store; `take` hears of what is written, `unstored` of what can't be just now."""
+    """Receives for a store; `take` hears of what is written, `unstored` of what can't be just now.
+
+    Before `open_` says so, nothing is written: what waits from before has to be taken up first.
+    """
 
     def __init__(
         self,
@@ -39,9 +39,14 @@ class Webhook:
         metrics: Metrics,
         take: Callable[[Incoming], None],
         unstored: Callable[[Incoming], None],
+        open_: Callable[[], bool],
     ) -> None:
         self._hook, self._store, self._clock, self._metrics = hook, store, clock, metrics
-        self._take, self._unstored = take, unstored
+        self._take, self._unstored, self._open = take, unstored, open_
+
+    def route(self) -> Route:
+        """Where Telegram brings updates."""
+        return Route(urlsplit(self._hook.url).path or "/", self.receive, methods=["POST"])
 
     async def receive(self, request: Request) -> Response:
         """Answer one delivery; whatever is no update of Telegram's is refused without a word."""
@@ -70,6 +75,9 @@ class Webhook:
         incoming = read_safely(update, now, 0.0)
         if incoming is None:
             return 200
+        if not self._open():
+            self._unstored(incoming)
+            return 503
         try:
             new = await self._store.receive([delivery_of(incoming, update, now)])
         except StoreError as error:
@@ -103,55 +111,3 @@ def _update(body: bytes) -> Update | None:
     number = found.get("update_id") if isinstance(found, dict) else None
     fits = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
     return found if fits and isinstance(found, dict) else None
-
-
-def application(
-    webhook: Webhook,
-    hook: Hook,
-    ready: Callable[[], bool],
-    exposed: Callable[[], Awaitable[tuple[bytes, str]]],
-) -> Starlette:
-    """The web application: the webhook's path, and what an operator's machines ask for."""
-
-    async def alive(_: Request) -> Response:
-        return PlainTextResponse("alive\n")
-
-    async def able(_: Request) -> Response:
-        fit = ready()
-        return PlainTextResponse("ready\n" if fit else "not ready\n", 200 if fit else 503)
-
-    async def numbers(_: Request) -> Response:
-        content, kind = await exposed()
-        return Response(content, media_type=kind)
-
-    return Starlette(
-        routes=[
-            Route("/healthz", alive),
-            Route("/readyz", able),
-            Route("/metrics", numbers),
-            Route(urlsplit(hook.url).path or "/", webhook.receive, methods=["POST"]),
-        ]
-    )
-
-
-class Listening(uvicorn.Server):
-    """A server that leaves signals to the program, and ends when it is cancelled."""
-
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                host=host,
-                port=port,
-                access_log=False,
-                log_config=None,
-                server_header=False,
-                lifespan="off",
-                timeout_graceful_shutdown=2,
-            )
-        )
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """They are the program's."""
-        yield
