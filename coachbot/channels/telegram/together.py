@@ -13,5 +13,6 @@ async def together(*parts: Coroutine[object, object, None]) -> None:
         await asyncio.gather(*tasks)
     finally:
         for task in tasks:
-            task.cancel()
+            if not task.cancelling():  # who was told to end may take a moment for it
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
