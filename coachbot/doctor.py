@@ -134,7 +134,7 @@ def _at_rest(settings: Settings) -> Iterator[Finding]:
         yield Finding(Mark.UNSET, "encryption", unset)
     else:
         count = f", of {len(keys)} keys the first" if len(keys) > 1 else ""
-        yield Finding(Mark.OK, "encryption", f"texts are encrypted at rest{count}.")
+        yield Finding(Mark.OK, "encryption", f"texts are encrypted at rest, each bound to its row{count}.")
     if any(len(key.get_secret_value()) < SHORTEST_KEY for key in keys):
         short = f"a key has fewer than {SHORTEST_KEY} characters; `openssl rand -base64 32` makes a good one."
         yield Finding(Mark.WARNING, "encryption", short)

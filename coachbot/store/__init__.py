@@ -65,6 +65,8 @@ class SqlStore:
         post.prune(database, now)
         if self._retention is not None:
             retain(database, now, self._retention)
+        if database.vault is not None:
+            database.vault.renew(database)
 
     async def receive(self, deliveries: Sequence[Delivery]) -> int:
         """Write updates down; those whose id is known are passed over. Returns how many were new."""

@@ -12,7 +12,8 @@ from typing import TypeVar
 from sqlalchemy import func, select
 
 from coachbot.errors import Away, StoreError, Taken
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.place import locate, prepare
 
 RECEIVER = 0x636F616368626F78

@@ -16,8 +16,9 @@ from coachbot.core.couple.parts import Act, Part
 from coachbot.errors import Conflict
 from coachbot.linking import Between, Invite, Join, Rest, Unbind
 from coachbot.ports import Bond, Invitation, Posted
+from coachbot.store.compiled import Statement
 from coachbot.store.deeds import do
-from coachbot.store.engine import Database, Statement
+from coachbot.store.engine import Database
 from coachbot.store.row import Value
 from coachbot.store.tables import acts, bonds, crossings, due, outbox, people
 from coachbot.store.wire import pack_message, unpack_message

@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from coachbot.core.nudging.kept import Agreement, Check, Days, Ended, Memory
 from coachbot.core.nudging.plan import Plan
 from coachbot.days import Agree, EndAgreement, KeepCheck, KeepEssentials, Remember
+from coachbot.store.compiled import Statement
 from coachbot.store.deeds import do
-from coachbot.store.engine import Database, Statement
+from coachbot.store.engine import Database
 from coachbot.store.nudging import had_by, load_plan
 from coachbot.store.row import Value
 from coachbot.store.tables import agreements, due, essentials, memories, people, thriving_checks

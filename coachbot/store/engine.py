@@ -8,23 +8,21 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from sqlalchemy import Engine, NullPool, Select, Table, create_engine, event
+from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.base import Executable
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.dml import Insert
-from sqlalchemy.sql.elements import ClauseElement
 
 from coachbot.errors import StoreError
+from coachbot.store.compiled import ROW, Compiled, Prepared, Statement, Values, key_of
 from coachbot.store.escaping import escaped, mended, unescaped
 from coachbot.store.place import Place
 from coachbot.store.row import Row, Value
-from coachbot.store.secret import Secret
 from coachbot.store.trouble import meant
 
 if TYPE_CHECKING:
+    from sqlalchemy import Table
+
     from coachbot.store.vault import Vault
 
 BUSY_MS = 5000
@@ -55,19 +53,6 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
-
-
-class Statement(Generic[Row]):
-    """A statement of SQLAlchemy Core and, in its type, the row that it returns.
-
-    An insert with `unless_there` does nothing where a row with the same unique key stands already.
-    """
-
-    __slots__ = ("core", "unless_there")
-
-    def __init__(self, core: Executable, *, unless_there: bool = False) -> None:
-        self.core = core
-        self.unless_there = unless_there
 
 
 class _Cursor(Protocol):
@@ -114,35 +99,6 @@ def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(pragma)
 
 
-class _Compiled:
-    """A statement as this driver wants it: its text, and its values in order or by name."""
-
-    __slots__ = ("constants", "order", "sealed", "secrets", "sql")
-
-    def __init__(self, statement: Statement[tuple[Value, ...]], database: Database) -> None:
-        core = statement.core
-        if isinstance(core, Insert):
-            wants_id = not (statement.unless_there or database.place.sqlite)  # SQLite's cursor knows it
-            core = core.returning(*cast("Table", core.table).primary_key) if wants_id else core.inline()
-        element = cast("ClauseElement", core)
-        compiled = cast("SQLCompiler", element.compile(dialect=database.engine.dialect))
-        self.sql = str(compiled) + (" ON CONFLICT DO NOTHING" if statement.unless_there else "")
-        self.order = tuple(compiled.positiontup or ())
-        self.constants: dict[str, Value] = {
-            name: bind.value for name, bind in compiled.binds.items() if not bind.required
-        }
-        # What has to be sealed on its way in, by name, and opened on its way out, by place.
-        binds = {name: bind.type for name, bind in compiled.binds.items() if bind.required}
-        self.secrets = {name: kind for name, kind in binds.items() if isinstance(kind, Secret)}
-        columns = core.selected_columns if isinstance(core, Select) else ()
-        self.sealed = [(i, c.type) for i, c in enumerate(columns) if isinstance(c.type, Secret)]
-
-    def values(self, given: Mapping[str, Value]) -> Sequence[Value] | Mapping[str, Value]:
-        if self.constants:
-            given = {**self.constants, **given}
-        return [given[key] for key in self.order] if self.order else given
-
-
 class Database:
     """One connection, for one thread at a time. Statements are compiled once and run on the driver itself.
 
@@ -154,10 +110,10 @@ class Database:
         self.place = place
         self.engine = _engine(place)
         self.scrubs = False  # something was deleted whose traces must go
-        self.vault: Vault | None = None  # without one, texts lie as they are
+        self._vault: Vault | None = None
         self.person: int | None = None  # whose texts are being written
         self.line = 0  # how many times we connected: session locks live as long as one line
-        self._compiled: dict[Statement[tuple[Value, ...]], _Compiled] = {}
+        self._prepared: dict[Statement[tuple[Value, ...]], Prepared] = {}
         self.Error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
         self._driver: _Driver | None = None
         if at_once:
@@ -187,60 +143,100 @@ class Database:
         """The error as we raise it: a lost race is a Conflict, all else a StoreError."""
         return meant(self.place, error)
 
-    def _run(self, statement: Statement[Row], values: Mapping[str, Value]) -> tuple[_Cursor, _Compiled]:
+    @property
+    def vault(self) -> Vault | None:
+        """What seals texts; without one they lie as they are."""
+        return self._vault
+
+    @vault.setter
+    def vault(self, vault: Vault | None) -> None:
+        self._vault = vault
+        self._prepared.clear()
+
+    def _ready(self, statement: Statement[Row]) -> Prepared:
         key = cast("Statement[tuple[Value, ...]]", statement)
-        compiled = self._compiled.get(key)
-        if compiled is None:
-            compiled = self._compiled[key] = _Compiled(key, self)
-        if compiled.secrets and self.vault is not None:
-            values = {**values, **self._sealed(compiled, values, self.vault)}
+        prepared = self._prepared.get(key)
+        if prepared is None:
+            sealing = self._vault is not None
+            prepared = self._prepared[key] = Prepared(key, self.engine.dialect, sealing=sealing)
+        return prepared
+
+    def _run(self, compiled: Compiled, values: Values) -> _Cursor:
         if not self.place.sqlite:
             values = escaped(values)
         try:
-            return self._execute(compiled.sql, compiled.values(values)), compiled
+            return self._execute(compiled.sql, compiled.values(values))
         except UnicodeEncodeError:  # half an emoji, from a broken client
-            return self._execute(compiled.sql, compiled.values(mended(values))), compiled
+            return self._execute(compiled.sql, compiled.values(mended(values)))
 
-    def _sealed(self, compiled: _Compiled, values: Mapping[str, Value], vault: Vault) -> dict[str, Value]:
+    def _insert(self, prepared: Prepared, values: Values) -> _Cursor:
+        if prepared.asks_key:
+            values = {**values, ROW: self._next_key(cast("Table", prepared.table))}
+        if self._vault is not None and prepared.main.secrets:
+            values = self._sealed(prepared.main, values, values[prepared.key or ROW], self._vault)
+        return self._run(prepared.main, values)
+
+    def _next_key(self, table: Table) -> int:
+        """The key that a row will have, on SQLite in a transaction that writes."""
+        name = table.name
+        if self.place.sqlite:
+            last = f"SELECT max({key_of(table).name}) AS n FROM {name}"  # noqa: S608 - names of our own tables
+            given = f"SELECT seq FROM sqlite_sequence WHERE name = '{name}'"  # noqa: S608
+            asked = f"SELECT max(coalesce(n, 0)) + 1 FROM ({last} UNION ALL {given})"  # noqa: S608
+        else:
+            asked = f"SELECT nextval(pg_get_serial_sequence('{name}', 'id'))"
+        return cast("tuple[int]", self._execute(asked).fetchone())[0]
+
+    def _sealed(self, compiled: Compiled, values: Values, row: Value, vault: Vault) -> Values:
         return {
-            name: vault.seal(self, column, text)
-            for name, column in compiled.secrets.items()
-            if isinstance(text := values[name], str) and text
+            **values,
+            **{
+                name: vault.seal(self, column, text, row)
+                for name, column in compiled.secrets.items()
+                if isinstance(text := values[name], str) and text
+            },
         }
 
-    def _opened(self, row: Row, compiled: _Compiled) -> Row:
+    def _opened(self, row: Row, prepared: Prepared) -> Row:
         """A row with its sealed texts opened."""
         if not self.place.sqlite:
             row = cast("Row", tuple(map(unescaped, row)))
-        if self.vault is None or not compiled.sealed:
+        if not prepared.sealed:
             return row
-        opened: list[Value] = list(row)
-        for place, column in compiled.sealed:
+        opened: list[Value] = list(row)[: prepared.width]
+        for place, column, key in prepared.sealed if self._vault else ():
             text = opened[place]
-            if isinstance(text, str) and text.startswith(SEALED):
-                opened[place] = self.vault.open(self, column, text)
+            if isinstance(text, str) and text.startswith(SEALED) and self._vault is not None:
+                opened[place] = self._vault.open(self, column, text, row[key])
         return cast("Row", tuple(opened))
 
-    def one(self, statement: Statement[Row], values: Mapping[str, Value]) -> Row | None:
+    def one(self, statement: Statement[Row], values: Values) -> Row | None:
         """The first row, or None."""
-        cursor, compiled = self._run(statement, values)
-        row = cast("Row | None", cursor.fetchone())
-        return None if row is None else self._opened(row, compiled)
+        prepared = self._ready(statement)
+        row = cast("Row | None", self._run(prepared.main, values).fetchone())
+        return None if row is None else self._opened(row, prepared)
 
-    def all(self, statement: Statement[Row], values: Mapping[str, Value]) -> list[Row]:
+    def all(self, statement: Statement[Row], values: Values) -> list[Row]:
         """All rows."""
-        cursor, compiled = self._run(statement, values)
-        rows = cast("list[Row]", cursor.fetchall())
-        plain = self.place.sqlite and not (compiled.sealed and self.vault)
-        return rows if plain else [self._opened(row, compiled) for row in rows]
+        prepared = self._ready(statement)
+        rows = cast("list[Row]", self._run(prepared.main, values).fetchall())
+        plain = self.place.sqlite and not prepared.sealed
+        return rows if plain else [self._opened(row, prepared) for row in rows]
 
-    def write(self, statement: Statement[tuple[()]], values: Mapping[str, Value]) -> int:
-        """Run an update or a delete; returns how many rows it met."""
-        return self._run(statement, values)[0].rowcount
+    def write(self, statement: Statement[tuple[()]], values: Values) -> int:
+        """Run an insert, an update or a delete; returns how many rows it met."""
+        prepared = self._ready(statement)
+        if prepared.finds_rows is None or self._vault is None:
+            return self._insert(prepared, values).rowcount
+        met = 0
+        for (row,) in cast("list[tuple[Value]]", self._run(prepared.finds_rows, values).fetchall()):
+            sealed = self._sealed(prepared.main, {**values, ROW: row}, row, self._vault)
+            met += self._run(prepared.main, sealed).rowcount
+        return met
 
-    def add(self, statement: Statement[tuple[()]], values: Mapping[str, Value]) -> int:
+    def add(self, statement: Statement[tuple[()]], values: Values) -> int:
         """Insert one row; returns its id."""
-        cursor, _ = self._run(statement, values)
+        cursor = self._insert(self._ready(statement), values)
         if self.place.sqlite:
             return cast("sqlite3.Cursor", cursor).lastrowid or 0
         return cast("tuple[int]", cursor.fetchone())[0]
@@ -248,8 +244,8 @@ class Database:
     def belongs(self, person: int) -> None:
         """What is written from now on is this person's."""
         self.person = person
-        if self.vault is not None:
-            self.vault.turn()
+        if self._vault is not None:
+            self._vault.turn()
 
     def begin(self, *, writing: bool) -> None:
         """Begin; for writing, SQLite's lock is taken now, because taking it later fails under load."""

@@ -18,7 +18,8 @@ from sqlalchemy import bindparam, column, delete, exists, func, insert, or_, sel
 from coachbot.errors import Conflict
 from coachbot.ports import Delivery, Look
 from coachbot.store.alone import Hold
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.post import HELD
 from coachbot.store.row import Value
 from coachbot.store.tables import claims, inbox, outbox, pace, replicas

@@ -13,7 +13,8 @@ from platformdirs import user_data_path
 from sqlalchemy import bindparam, select
 
 from coachbot.errors import StoreError
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.place import Place
 from coachbot.store.tables import people
 from coachbot.store.whose import delete_all

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, insert, select, update
 
 from coachbot.ports import Use, Uses
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.row import Value
 from coachbot.store.tables import model_uses
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 
 from coachbot.ports import Account, Due, Kept
+from coachbot.store.compiled import Statement
 from coachbot.store.couples import is_linked
-from coachbot.store.engine import Database, Statement
+from coachbot.store.engine import Database
 from coachbot.store.nudging import load_plan
 from coachbot.store.row import Value
 from coachbot.store.tables import conversations, due, gem_events, people

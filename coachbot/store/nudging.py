@@ -28,8 +28,9 @@ from coachbot.core.nudging.plan import Plan, Topics, chosen, stirred
 from coachbot.core.nudging.times import next_slot, parsed, written
 from coachbot.days import AnotherNudge, AnswerNudge, Replan, Stir
 from coachbot.ports import Posted
+from coachbot.store.compiled import Statement
 from coachbot.store.deeds import do
-from coachbot.store.engine import Database, Statement
+from coachbot.store.engine import Database
 from coachbot.store.row import Value
 from coachbot.store.tables import (
     agreements,

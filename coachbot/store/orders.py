@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from coachbot.core.model import Message, Said
 from coachbot.ports import Orders, Posted, Standing
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.ledger import of_day
 from coachbot.store.post import block, handle, put
 from coachbot.store.sharing import flags

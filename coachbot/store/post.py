@@ -14,7 +14,8 @@ from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, upd
 from coachbot.core.model import Message
 from coachbot.errors import Conflict
 from coachbot.ports import Change, Delivery, Posted
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.nudging import end
 from coachbot.store.row import Value
 from coachbot.store.tables import due, inbox, outbox, people
@@ -35,6 +36,7 @@ _RECEIVE: Statement[tuple[()]] = Statement(
         attempts=0,
     ),
     unless_there=True,
+    key="update",
 )
 _HANDLED: Statement[tuple[()]] = Statement(
     update(inbox)

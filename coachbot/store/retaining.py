@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Table, bindparam, delete, exists, select
 
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.tables import (
     agreements,
     conversations,

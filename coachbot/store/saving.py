@@ -11,9 +11,10 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from coachbot.core.model import Level, Manner, Sort
 from coachbot.errors import Conflict
 from coachbot.ports import Account, Change, Posted
+from coachbot.store.compiled import Statement
 from coachbot.store.couples import LINKED, deliver
 from coachbot.store.deeds import do
-from coachbot.store.engine import Database, Statement
+from coachbot.store.engine import Database
 from coachbot.store.forgotten import forget
 from coachbot.store.post import handle, handle_joined, hush, pack_all, post
 from coachbot.store.row import Value

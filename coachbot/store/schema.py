@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from coachbot.errors import Away, StoreError
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.orders import remarks
 from coachbot.store.place import Place, locate, prepare
 from coachbot.store.tables import people, reach

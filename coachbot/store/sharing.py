@@ -14,8 +14,9 @@ from sqlalchemy import Integer, Text, bindparam, delete, func, insert, select, u
 
 from coachbot.core.model import Manner, Message
 from coachbot.sharing import Give, Share, Swap, TakeBack, WelcomeNotes
+from coachbot.store.compiled import Statement
 from coachbot.store.deeds import do
-from coachbot.store.engine import Database, Statement
+from coachbot.store.engine import Database
 from coachbot.store.row import Value
 from coachbot.store.tables import conversations, danger_flags, outbox, people, shared, swaps
 from coachbot.store.tables import orphans as orphans_

@@ -1,9 +1,10 @@
 """Texts at rest: sealed under a key of each person's own, which lies beside them sealed under the operator's.
 
-AES-256-GCM throughout. A sealed text is bound to its table, its column and its person's key, so that it opens
-nowhere else; the key goes with the person, and with it the sense of every copy of their texts. The operator's
-keys rotate: the newest seals, all of them open, and at each start every person's key is sealed anew under the
-newest, so that the old one can be thrown away.
+AES-256-GCM throughout. A sealed text is bound to its table, its column, its row and its person's key, so
+that it opens nowhere else; the key goes with the person, and with it the sense of every copy of their texts.
+The operator's keys rotate: the newest seals, all of them open, and at each start every person's key is
+sealed anew under the newest, so that the old one can be thrown away. What was sealed before a text was bound
+to its row is sealed anew by and by.
 """
 
 from __future__ import annotations
@@ -15,21 +16,26 @@ import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Text, bindparam, insert, select, type_coerce, update
 
 from coachbot.errors import StoreError
-from coachbot.store.engine import SEALED, Database, Statement
+from coachbot.store.compiled import Statement, key_of
+from coachbot.store.engine import SEALED, Database
+from coachbot.store.row import Value
 from coachbot.store.secret import Secret
-from coachbot.store.tables import data_keys
+from coachbot.store.tables import data_keys, metadata
 
 if TYPE_CHECKING:  # cryptography costs a start 40 ms, and only who has keys pays it
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEPT_KEYS = 4096  # people whose keys stay opened in memory
+RENEWED = 500  # texts at a time
 _NONCE = 12  # bytes
-_SEALED = re.compile(SEALED + r"(\d+)\.([A-Za-z0-9+/=]+)")
+# After the key's number a colon; in what was sealed before a text was bound to its row, a full stop.
+_SEALED = re.compile(SEALED + r"(\d+)([.:])([A-Za-z0-9+/=]+)")
 
 _OF_PERSON: Statement[tuple[int, str]] = Statement(
     select(data_keys.c.id, data_keys.c.wrapped).where(data_keys.c.person_id == bindparam("person"))
@@ -53,6 +59,21 @@ _ANEW: Statement[tuple[()]] = Statement(
 )
 
 
+@cache
+def _earlier() -> Sequence[tuple[Statement[tuple[int, str]], Statement[tuple[()]], Secret]]:
+    """For each column of words: what finds texts that are bound to no row, and what writes one."""
+    found: list[tuple[Statement[tuple[int, str]], Statement[tuple[()]], Secret]] = []
+    for table in metadata.sorted_tables:
+        for column in table.c:
+            if isinstance(column.type, Secret):
+                key, bare = key_of(table), type_coerce(column, Text)
+                earlier = select(key, bare).where(bare.like(f"{SEALED}%.%")).limit(bindparam("most"))
+                plain = bindparam("sealed", type_=Text)
+                write = update(table).where(key == bindparam("row")).values({column.name: plain})
+                found.append((Statement(earlier), Statement(write), column.type))
+    return found
+
+
 class Vault:
     """Seals and opens, for one database; `secrets` are the operator's keys, newest first."""
 
@@ -62,27 +83,32 @@ class Vault:
         self._opened: OrderedDict[int, AESGCM] = OrderedDict()
         self._person: tuple[int | None, int] = (None, 0)  # whose key was used last, and its number
         self._post: int | None = None
+        self._renewed = False  # nothing lies as it was sealed earlier
 
-    def seal(self, database: Database, column: Secret, text: str) -> str:
-        """A text as it may lie in the database. Raises StoreError if it is not known whose it is."""
+    def seal(self, database: Database, column: Secret, text: str, row: Value) -> str:
+        """A text as it may lie in this row. Raises StoreError if it is not known whose it is."""
         number = self._of_post(database) if column.post else self._of_person(database, column)
-        nonce = os.urandom(_NONCE)
-        sealed = self._opened[number].encrypt(nonce, text.encode("utf-8", "replace"), _bound(column, number))
-        return f"{SEALED}{number}.{base64.b64encode(nonce + sealed).decode()}"
+        return self._shut(number, text, _bound(column, number, row))
 
-    def open(self, database: Database, column: Secret, sealed: str) -> str:
+    def _shut(self, number: int, text: str, bound: bytes) -> str:
+        nonce = os.urandom(_NONCE)
+        sealed = self._opened[number].encrypt(nonce, text.encode("utf-8", "replace"), bound)
+        return f"{SEALED}{number}:{base64.b64encode(nonce + sealed).decode()}"
+
+    def open(self, database: Database, column: Secret, sealed: str, row: Value) -> str:
         """What was sealed; a text that never was, as it is. Raises StoreError if it was tampered with."""
         from cryptography.exceptions import InvalidTag
 
         found = _SEALED.fullmatch(sealed)
         if found is None:
             return sealed
-        number, raw = int(found[1]), base64.b64decode(found[2])
+        number, raw = int(found[1]), base64.b64decode(found[3])
+        bound = _bound(column, number, row if found[2] == ":" else None)
         # A key that was made and taken back in the same breath leaves its number to another: look once more.
         for known in (self._opened.get(number), self._looked_up(database, number)):
             try:
                 if known is not None:
-                    return known.decrypt(raw[:_NONCE], raw[_NONCE:], _bound(column, number)).decode()
+                    return known.decrypt(raw[:_NONCE], raw[_NONCE:], bound).decode()
             except InvalidTag:
                 continue
         raise StoreError(f"A text in {column.of} cannot be opened: its key is gone, or it was changed.")
@@ -100,6 +126,22 @@ class Vault:
                 turned += database.write(_ANEW, {"key": number, "sealed": anew})
         self._of_post(database)
         return turned
+
+    def renew(self, database: Database, most: int = RENEWED) -> int:
+        """Seal so many texts anew that lie as they were sealed earlier; returns how many it were."""
+        if self._renewed:
+            return 0
+        met = 0
+        for find, write, column in _earlier():
+            for row, sealed in database.all(find, {"most": most - met}):
+                found = _SEALED.fullmatch(sealed)
+                if found is None:
+                    continue
+                text, number = self.open(database, column, sealed, None), int(found[1])
+                anew = self._shut(number, text, _bound(column, number, row))
+                met += database.write(write, {"row": row, "sealed": anew})
+        self._renewed = not met
+        return met
 
     def check(self, database: Database) -> None:
         """Raise StoreError if there is a key that no secret opens; changes nothing."""
@@ -172,9 +214,9 @@ def equip(database: Database, secrets: Sequence[str], *, turn: bool = True) -> N
         raise StoreError("The database is encrypted, and COACHBOT_ENCRYPTION_KEYS is not set.")
 
 
-def _bound(column: Secret, number: int) -> bytes:
-    """What a sealed text is bound to, so that it opens nowhere else."""
-    return f"{column.of} {number}".encode()
+def _bound(column: Secret, number: int, row: Value) -> bytes:
+    """What a sealed text is bound to, so that it opens nowhere else; before there was a row, to less."""
+    return f"{column.of} {number}".encode() if row is None else f"{column.of} {number} {row}".encode()
 
 
 def _master(secret: str) -> AESGCM:

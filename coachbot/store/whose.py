@@ -12,7 +12,8 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select
 
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.row import Value
 from coachbot.store.tables import metadata, people
 

@@ -19,7 +19,7 @@ from sqlalchemy.sql.dml import Insert
 
 import coachbot.store
 from coachbot.store import whose
-from coachbot.store.engine import Statement
+from coachbot.store.compiled import Statement
 
 FOLDER = Path(__file__).with_name("released")
 DIALECTS: dict[str, Dialect] = {

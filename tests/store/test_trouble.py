@@ -17,7 +17,7 @@ import pytest
 from coachbot.core.model import Message
 from coachbot.errors import StoreError
 from coachbot.store import open_store, status, upgrade
-from coachbot.store.engine import Statement
+from coachbot.store.compiled import Statement
 from coachbot.store.tables import people
 from coachbot.store.trouble import SENTENCES
 from tests.store.made import turn

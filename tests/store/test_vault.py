@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Text, bindparam, select, type_coerce, update
 
 from coachbot.core.model import Message
 from coachbot.errors import StoreError
 from coachbot.ports import Card, Change, Store
 from coachbot.store import open_store
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
+from coachbot.store.place import locate
+from coachbot.store.schema import connect
 from coachbot.store.secret import Secret
-from coachbot.store.tables import metadata
+from coachbot.store.tables import metadata, turns
+from coachbot.store.vault import equip
 from coachbot.store.whose import owned
 from tests.store.made import AT, answered, delivery, rows, turn
 from tests.store.test_whose import in_files
@@ -104,6 +111,47 @@ async def test_a_sealed_text_opens_in_no_other_column_and_under_nobody_else_s_ke
     await store.close()
 
 
+async def test_a_sealed_text_opens_in_no_other_row(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/x.sqlite", keys=[NEW])
+    await answered(store, telling())
+    await answered(store, telling(1, word="LATER"))
+    await store.close()
+    with closing(sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)) as file:
+        file.execute("UPDATE turns SET text = (SELECT text FROM turns WHERE id = 2) WHERE id = 1")
+    store = open_store(f"sqlite:///{tmp_path}/x.sqlite", keys=[NEW])
+    with pytest.raises(StoreError, match="cannot be opened"):
+        await store.export("ana")
+    await store.close()
+
+
+async def test_what_was_bound_to_no_row_is_read_and_by_and_by_sealed_anew(url: str) -> None:
+    store = open_store(url, keys=[NEW])
+    await answered(store, telling())
+    await store.close()
+    database = connect(locate(url))
+    equip(database, [NEW])
+    lie_as_earlier(database, "SECRETWORD")
+    assert database.all(_TEXTS, {}) == [("SECRETWORD",)]
+    assert database.vault is not None
+    assert (database.vault.renew(database), database.vault.renew(database)) == (1, 0)
+    assert ":" in database.all(_LYING, {})[0][0]
+    assert database.all(_TEXTS, {}) == [("SECRETWORD",)]
+    database.close()
+
+
+_TEXTS: Statement[tuple[str]] = Statement(select(turns.c.text))
+_LYING: Statement[tuple[str]] = Statement(select(type_coerce(turns.c.text, Text)))
+_LAY: Statement[tuple[()]] = Statement(update(turns).values(text=bindparam("sealed", type_=Text)))
+
+
+def lie_as_earlier(database: Database, text: str) -> None:
+    """Write the turns' text as it was sealed before it was bound to its row: a full stop told them apart."""
+    database.belongs(1)
+    assert database.vault is not None
+    sealed = database.vault.seal(database, Secret("turns.text"), text, None)
+    database.write(_LAY, {"sealed": sealed.replace(":", ".")})
+
+
 async def test_forgetting_destroys_the_key(url: str) -> None:
     store = open_store(url, keys=[NEW])
     await answered(store, telling())
@@ -121,7 +169,7 @@ def test_every_column_that_holds_words_is_sealed() -> None:
         "relationships": {"kind", "created"},
         "conversations": {"step", "mode", "prompts", "gems", "opened", "updated"},
         "sessions": {"opened", "closed", "card_at"},
-        "turns": {"at", "sort", "tap", "step", "mode", "voice", "gem_slug", "gem_passage", "prompts", "gems"},
+        "turns": {"at", "sort", "step", "mode", "voice", "gem_slug", "prompts", "gems"},
         "inbox": {"person", "received_at", "handled_at", "set_aside"},
         "outbox": {"person", "kind", "created", "sent_at", "dropped", "until"},
         "agreements": {"who", "by", "made", "ended", "ended_at"},

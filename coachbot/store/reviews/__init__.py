@@ -24,7 +24,8 @@ from coachbot.reviews.values import (
     Role,
     Transcript,
 )
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.place import locate
 from coachbot.store.reviews import files, judging, lists, publishing, signing
 from coachbot.store.reviews.tables import tallies

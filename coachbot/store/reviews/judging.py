@@ -20,7 +20,8 @@ from coachbot.reviews.values import (
     Transcript,
     Verdict,
 )
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.reviews import lists
 from coachbot.store.reviews.publishing import judged_of, read, recount, rewrite, seq_of
 from coachbot.store.reviews.tables import (

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import Select, and_, bindparam, exists, func, select, text
 
 from coachbot.reviews.values import Filters, Listed, State
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.reviews.tables import ratings, transcripts, words
 from coachbot.store.row import Value
 

@@ -20,7 +20,8 @@ from coachbot.reviews.counting import (
     voice,
 )
 from coachbot.reviews.values import Exchange, Judged, Transcript, Verdict
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.reviews.tables import coaches, contents, exports, tallies, transcripts, verdicts, words
 from coachbot.store.wire import pack
 

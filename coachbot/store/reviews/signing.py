@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from coachbot.reviews.values import Coach, Entry, Role
-from coachbot.store.engine import Database, Statement
+from coachbot.store.compiled import Statement
+from coachbot.store.engine import Database
 from coachbot.store.reviews.tables import audit, coaches, links, sign_ins
 
 _coach = (coaches.c.id, coaches.c.name, coaches.c.role, coaches.c.left)
