@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import tomli
 
-from coachbot.core.model import DangerKind, Foundation, Gem, Track
+from coachbot.core.model import DangerKind, Foundation, Gem, Side, Track
 from coachbot.errors import ContentError
 
 BODY_WORDS = (350, 600)
@@ -86,8 +86,19 @@ class _Front:
         return tuple(found)
 
     def names(self, key: str, kind: type[_Kind]) -> tuple[_Kind, ...]:
+        return self._known(key, self.texts(key), kind)
+
+    def sides(self, key: str) -> tuple[Side, ...]:
+        """Whom each quotable passage speaks to; here a name may come twice."""
+        value = self.facts.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(key, f"{key} has to be a list of texts")
+        if value and len(value) != len(self.texts("quotable")):
+            raise self.wrong(key, f"{key} has to have an entry for each of quotable")
+        return self._known(key, value, Side)
+
+    def _known(self, key: str, found: Sequence[str], kind: type[_Kind]) -> tuple[_Kind, ...]:
         known = {str(each.value): each for each in kind}
-        found = self.texts(key)
         for name in found:
             if name not in known:
                 raise self.wrong(key, f"{key} knows no “{name}”; it knows {', '.join(known)}", name)
@@ -154,6 +165,7 @@ def _gem(front: _Front, body: str) -> Gem:
         permission=front.text("permission", required=False),
         why=front.text("why", required=False),
         quotable=front.texts("quotable"),
+        spoken_to=front.sides("spoken_to"),
     )
 
 

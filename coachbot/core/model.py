@@ -265,6 +265,14 @@ class Reading:
 # ---------------------------------------------------------------- gems
 
 
+class Side(StrEnum):
+    """Whom a passage speaks to: who was hurt, who did it, or either of them."""
+
+    HURT = "hurt"
+    DOER = "doer"
+    EITHER = "either"
+
+
 @dataclass(frozen=True, slots=True)
 class Gem:
     """A short essay from the library."""
@@ -287,6 +295,7 @@ class Gem:
     permission: str = ""  # what its author allowed, in their words; ours need none
     why: str = ""  # one sentence on when it fits, said after a quotation
     quotable: tuple[str, ...] = ()  # sentences of the body that stand alone, best first
+    spoken_to: tuple[Side, ...] = ()  # whom each of those speaks to; either, where nothing is said
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coachbot.core.model import Gem
+from coachbot.core.model import Gem, Side
 from coachbot.core.retrieval.words import Vocabulary
 
 MOST_WORDS = 60
@@ -28,16 +28,21 @@ class Quote:
     text: str
     start: int
     tokens: frozenset[str]
+    to: Side = Side.EITHER
 
 
 def quotes(gem: Gem, vocabulary: Vocabulary) -> tuple[Quote, ...]:
     """What may be quoted of a gem; never empty."""
-    marked = tuple(_quote(text, gem.body.index(text), vocabulary) for text in gem.quotable)
+    sides = gem.spoken_to or (Side.EITHER,) * len(gem.quotable)
+    marked = tuple(
+        _quote(text, gem.body.index(text), vocabulary, side)
+        for text, side in zip(gem.quotable, sides, strict=True)
+    )
     return marked or cut(gem.body, vocabulary) or (Quote(gem.body[:300], 0, frozenset()),)
 
 
-def _quote(text: str, start: int, vocabulary: Vocabulary) -> Quote:
-    return Quote(text, start, frozenset(vocabulary.tokens(text)))
+def _quote(text: str, start: int, vocabulary: Vocabulary, to: Side = Side.EITHER) -> Quote:
+    return Quote(text, start, frozenset(vocabulary.tokens(text)), to)
 
 
 def sentences(body: str) -> tuple[tuple[int, int], ...]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from math import exp, inf, log, sqrt
 from typing import TYPE_CHECKING
 
-from coachbot.core.model import Foundation, Gem, Passage, Step
+from coachbot.core.model import Foundation, Gem, Passage, Side, Step
 from coachbot.core.retrieval import lexical
 from coachbot.core.retrieval.index import Index
 from coachbot.core.retrieval.matter import matter
 from coachbot.core.retrieval.passages import Quote, leans, quotes
 from coachbot.core.retrieval.query import Query
+from coachbot.core.retrieval.sides import side_of
 
 if TYPE_CHECKING:  # without vectors, numpy is not needed
     from coachbot.core.retrieval.space import Near
@@ -65,7 +66,8 @@ def search(index: Index, query: Query, near: Near | None = None, *, limit: int =
         fitting = [] if lexical.elsewhere(index, query, stems) else _by_words(index, query, said)
     else:
         fitting = _by_meaning(index, query, said, near, about_us=_about_us(index, query, stems, near))
-    return tuple(_passage(index, n, score, said, near) for n, score in _varied(index, fitting, limit))
+    side = side_of(query) if fitting else Side.EITHER
+    return tuple(_passage(index, n, score, said, near, side) for n, score in _varied(index, fitting, limit))
 
 
 def _by_words(index: Index, query: Query, said: dict[str, float]) -> Ranked:
@@ -182,12 +184,16 @@ def _shared(index: Index, n: int, taken: set[str]) -> int:
 # ---------------------------------------------------------------- the passage
 
 
-def _passage(index: Index, n: int, score: float, said: dict[str, float], near: Near | None) -> Passage:
+def _passage(
+    index: Index, n: int, score: float, said: dict[str, float], near: Near | None, side: Side
+) -> Passage:
     gem = index.gems[n]
     found = quotes(gem, index.vocabulary)
     told = near.quotes(n, gem, found) if near else [0.0] * len(found)
     values = [_closeness(index, quote, said, like) for quote, like in zip(found, told, strict=True)]
-    best = found[values.index(max(values))]
+    best = max(
+        zip(found, values, strict=True), key=lambda each: (each[0].to in {side, Side.EITHER}, each[1])
+    )[0]
     return Passage(gem.slug, gem.title, best.text, best.start, round(score, 3), gem.source)
 
 
