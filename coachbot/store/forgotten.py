@@ -1,6 +1,7 @@
 """Who was forgotten, noted outside the database: a backup that is put back must not bring them back.
 
-A line is a time and a tag: a random number that only the database links to a person, and does no longer.
+A line is a day and a random number: a tag that only the database links to them, and does so no more;
+in the file beside the coaches' database a transcript's id.
 """
 
 from __future__ import annotations
@@ -36,33 +37,35 @@ def forget(database: Database, user: str, now: str) -> int:
     row = database.one(_TAG, {"who": user})
     gone = delete_all(database, user)
     if row is not None and row[0]:
-        _note(database.place, f"{now[:10]} {row[0]}\n")
+        note(database.place, [row[0]], now)
     return gone
 
 
 def bury(database: Database) -> int:
     """Delete whoever was forgotten and is there again; returns how many they were."""
-    names = [row[0] for tag in _tags(database.place) for row in database.all(_TAGGED, {"mark": tag})]
+    names = [row[0] for tag in noted(database.place) for row in database.all(_TAGGED, {"mark": tag})]
     for name in names:
         delete_all(database, name)
     return len(names)
 
 
-def _note(place: Place, line: str) -> None:
+def note(place: Place, marks: Sequence[str], now: str) -> None:
+    """Write down what is never to come back. Raises StoreError where that can't be written."""
     path = notes(place)
     if path is None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as file:
-            file.write(line)
+            file.writelines(f"{now[:10]} {mark}\n" for mark in marks)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror}.") from None
 
 
-def _tags(place: Place) -> Sequence[str]:
+def noted(place: Place) -> Sequence[str]:
+    """What is never to come back. Raises StoreError where that can't be read."""
     path = notes(place)
     try:
         lines = path.read_text(encoding="ascii").splitlines() if path and path.exists() else []

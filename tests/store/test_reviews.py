@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -126,6 +127,22 @@ async def test_what_goes_leaves_nothing_in_any_table(archive: Archive, desk: Des
             count = connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar()
             assert count == 0 or table.name in left, table.name
     engine.dispose()
+
+
+async def test_a_restored_backup_does_not_bring_back_what_was_taken_away(tmp_path: Path) -> None:
+    file = tmp_path / "reviews.sqlite"
+    archive = open_reviews(f"sqlite:///{file}")
+    await archive.publish(transcript(1), 1)
+    await archive.publish(transcript(2), 1)
+    await archive.close()
+    shutil.copy(file, tmp_path / "backup")
+    archive = open_reviews(f"sqlite:///{file}")
+    await archive.remove([transcript(1).id])
+    await archive.close()
+    shutil.copy(tmp_path / "backup", file)
+    archive = open_reviews(f"sqlite:///{file}")
+    assert [each.id for each in await archive.search(Filters())] == [transcript(2).id]
+    await archive.close()
 
 
 async def test_no_line_of_the_audit_log_can_be_changed(archive: Archive, desk: Desk, url: str) -> None:

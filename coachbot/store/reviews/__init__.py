@@ -58,8 +58,8 @@ class ReviewStore:
         await self._worker.ask(lambda d: publishing.publish(d, transcript, priority), writes=True)
 
     async def remove(self, ids: Sequence[str]) -> None:
-        """Take transcripts away with everything that was said about them, in exported files too."""
-        await self._worker.ask(lambda d: publishing.remove(d, ids), writes=True)
+        """Take transcripts away for good, with all that was said about them, in exported files too."""
+        await self._worker.ask(lambda d: publishing.forget(d, ids, _now()), writes=True)
         for path in await self.exports():
             files.purge(Path(path), ids)
 
@@ -219,6 +219,7 @@ def open_reviews(url: str) -> Archive:
     try:
         bring_up(database, CHAIN)
         check(database, CHAIN)
+        publishing.bury(database)
     except BaseException:
         database.close()
         raise

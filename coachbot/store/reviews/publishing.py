@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from pydantic import TypeAdapter
@@ -22,6 +23,7 @@ from coachbot.reviews.counting import (
 from coachbot.reviews.values import Exchange, Judged, Transcript, Verdict
 from coachbot.store.compiled import Statement
 from coachbot.store.engine import Database
+from coachbot.store.forgotten import note, noted
 from coachbot.store.reviews.tables import coaches, contents, exports, tallies, transcripts, verdicts, words
 from coachbot.store.wire import pack
 
@@ -115,6 +117,28 @@ def remove(database: Database, ids: Iterable[str]) -> None:
         recount(database, transcript.exchanges, judged_of(database, seq), ())
         database.write(_TAKE, {"seq_": seq})
         database.scrubs = True
+
+
+def forget(database: Database, ids: Sequence[str], now: str) -> None:
+    """Take transcripts away, and note that no backup may bring them back."""
+    note(database.place, ids, now)
+    remove(database, ids)
+
+
+def bury(database: Database) -> None:
+    """Take away again whatever a restored backup brought back."""
+    gone = [each for each in noted(database.place) if seq_of(database, each) is not None]
+    if not gone:
+        return
+    database.begin(writing=True)
+    try:
+        remove(database, gone)
+        database.say("COMMIT")
+    except BaseException:
+        with suppress(database.Error):
+            database.say("ROLLBACK")
+        raise
+    database.fold()
 
 
 def welcome_notes(database: Database, transcript: str) -> None:
