@@ -6,7 +6,6 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 
 from coachbot import commands
@@ -17,6 +16,7 @@ from coachbot.commands.sharing import IN_WORDS as SHARE_IN_WORDS
 from coachbot.commands.sharing import question as share_question
 from coachbot.core.advancing import advance
 from coachbot.core.answering.requests import gives_ideas, with_essential
+from coachbot.core.changing import replace
 from coachbot.core.dialogue import DIALOGUE_VERSION
 from coachbot.core.holding import (
     Answer,
@@ -367,7 +367,7 @@ class Coach:
     ) -> Turn:
         session, account = outcome.move.session, outcome.account
         laid = partial(commands.talk_rests, self._library.kit)
-        rests = await resting(self._store, kept, self._session(kept), session, laid)
+        rests = await resting(self._store, kept, partial(self._session, kept), session, laid)
         outcome = replace(outcome, deeds=(*outcome.deeds, *rests))
         change = change_of(said, kept, outcome, self._library, self._versions, post=post, due=due)
         posted = await self._store.save(change)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
+from coachbot.core.changing import replace
 from coachbot.core.danger import Sense, assess
 from coachbot.core.danger.lines import shown
 from coachbot.core.holding import (

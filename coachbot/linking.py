@@ -11,9 +11,10 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from coachbot.core.changing import replace
 from coachbot.core.couple.parts import Act, New
 from coachbot.core.couple.talks import Phase, current
 from coachbot.core.model import Message
@@ -120,7 +121,7 @@ def must_rest(session: Session) -> bool:
 
 
 async def resting(
-    store: Store, kept: Kept, before: Session, after: Session, told: Callable[[str], Message]
+    store: Store, kept: Kept, read: Callable[[], Session], after: Session, told: Callable[[str], Message]
 ) -> tuple[Deed, ...]:
     """What a turn writes when it makes things rest, or lets them go on; nothing for most turns.
 
@@ -132,6 +133,7 @@ async def resting(
         return ()
     if not rests:
         return (Rest(on=False),)
+    before = read()  # once more, in the few turns that need it
     in_talk = (before.command or "").startswith(f"{TALKING}talk") and writes_next(before, after.turn)
     laid = [_laid_down(bond, told if in_talk else None) for bond in await store.bonds(kept.account.user)]
     return (*(each for each in laid if each is not None), Rest(on=True))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coachbot.core import answering, dialogue
 from coachbot.core.answering import Context
 from coachbot.core.asking import Question, ask, button
+from coachbot.core.changing import replace
 from coachbot.core.course import next_step, previous, reopened
 from coachbot.core.dialogue import Go, Row
 from coachbot.core.hearing import Heard, hear, infer_mode

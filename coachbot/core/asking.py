@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from coachbot.core.changing import replace
 from coachbot.core.composing import Summary, draft_text, summary
 from coachbot.core.course import fitting_gem, gem_query, thinnest
 from coachbot.core.drafting import drafted, shown_draft

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from coachbot.core.changing import replace
 from coachbot.core.composing import shape_request
 from coachbot.core.gist import BEGINNING, Gist, gist
 from coachbot.core.hearing import ASKED_NEED, TOPIC, Heard, is_topic

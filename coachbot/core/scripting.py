@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from coachbot.core.changing import replace
 from coachbot.core.conduct import Situation, check_reply
 from coachbot.core.kit import Kit
 from coachbot.core.model import Manner, Message

@@ -21,6 +21,7 @@ _ALSO = re.compile(
 _DIGITS = re.compile(
     r"(?<![\w.])\+?\(?\d[\d ()./-]{1,24}\d(?!\w)|\b(?:911|999|112|988|000|111|119|110|113)\b"
 )
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d$|^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^\d{4}[ /-]{1,3}\d{2,4}$")
 _EMERGENCY = ("911", "999", "112", "988", "000")
 _NOT = re.compile(r"n't\b")
@@ -63,7 +64,7 @@ def exclamations(text: str) -> list[Place]:
 
 def numbers(text: str, told: Sequence[str]) -> list[Place]:
     """Where something stands that could be dialled and that the person has not written themselves."""
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return []
     return [m.span() for m in _DIGITS.finditer(text) if _could_be_dialled(m[0]) and not _was_told(m[0], told)]
 

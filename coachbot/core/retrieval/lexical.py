@@ -90,8 +90,8 @@ def themes_said(index: Index, n: int, said: dict[str, float]) -> float:
 
 def best_line(index: Index, n: int, said: dict[str, float]) -> float:
     """0-1: how much of the nearest way of saying it was said."""
-    best = 0.0
+    best, idf = 0.0, index.idf.__getitem__
     for line in index.lines[n]:
         if line.mass:
-            best = max(best, sum(index.idf[t] for t in line.tokens if t in said) / line.mass)
+            best = max(best, sum(map(idf, line.tokens & said.keys())) / line.mass)
     return best
