@@ -54,6 +54,7 @@ def main(path: Path) -> None:
     print(f"  spaCy small      {pace(_spacy(), said[:100]):6.2f}")
     for piece in ("it is what it is ", "he said ", "sorry, sorry ", "😡", "i feel like "):
         print(f"  growth of {piece!r:20} {growth(lambda text: read(text, kit.lexicon), piece):.2f}")
+        print(f"  growth of a draft of it      {growth(lambda text: check(text, kit.rules), piece):.2f}")
 
 
 def _spacy() -> Callable[[str], object]:

@@ -99,6 +99,8 @@ def ours(texts: list[str]) -> None:
     ready = cost(finder.prepare)
     found = each(partial(_found, library, finder, text) for text in texts)
     words = each(partial(search, library, Query(text)) for text in texts)
+    long = Query("he promised and forgot and promised again. " * 2_400)
+    print(f"a text of {len(long.text):,} characters, by words: {cost(partial(search, library, long)):.1f} ms")
     print(f"{len(library.gems)} gems of our own: ready after {ready:.0f} ms; {found}; by words alone {words}")
 
 

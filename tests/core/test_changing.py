@@ -30,4 +30,4 @@ def test_a_field_that_there_is_not_is_refused() -> None:
 
 def test_what_cannot_be_changed_still_cannot() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        replace(Session(), turn=1).turn = 2  # type: ignore[misc]
+        replace(Session(), turn=1).turn = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -252,7 +251,7 @@ def test_an_index_needs_no_thesaurus() -> None:
     assert "the-biggest-word-in-the-house" in [passage.slug for passage in found]
 
 
-# ---------------------------------------------------------------- speed
+# ---------------------------------------------------------------- any text
 
 
 @given(st.text(max_size=400))
@@ -261,10 +260,10 @@ def test_any_text_at_all_can_be_asked(text: str) -> None:
     assert len(search(INDEX, Query(text))) <= 3
 
 
-def test_a_text_of_a_hundred_thousand_characters_costs_no_more_than_a_page() -> None:
-    begun = time.process_time()
-    search(INDEX, Query("he promised and forgot and promised again. " * 2_400))
-    assert time.process_time() - begun < 0.2
+def test_of_a_text_of_a_hundred_thousand_characters_only_its_two_ends_are_looked_at() -> None:
+    end = "he promised and forgot and promised again. " * 35
+    between = "my wife reads my phone and I am jealous of her friend. " * 2_000
+    assert search(INDEX, Query(end + between + end)) == search(INDEX, Query(end + end))
 
 
 # ---------------------------------------------------------------- this person's own choices

@@ -34,12 +34,29 @@ class Step:
     then: Sequence[tuple[int, str]]
 
 
+def other(who: int) -> int:
+    """The one at the other end."""
+    return BEN if who == ANN else ANN
+
+
 def step(who: int, does: str, mine: str, theirs: str = "") -> Step:
     """A step whose maker reads one thing, and perhaps the other another."""
-    other = BEN if who == ANN else ANN
-    return Step(who, does, ((who, mine), *(((other, theirs),) if theirs else ())))
+    return Step(who, does, ((who, mine), *(((other(who), theirs),) if theirs else ())))
 
 
+def crosses(who: int, words: str, theirs: str) -> tuple[Step, Step]:
+    """Somebody's words in a talk by turns, looked at once more and sent."""
+    sent = step(who, "#Send it", f"It's with {NAMES[other(who)]}", theirs)
+    return step(who, words, "Does it go like this?"), sent
+
+
+def letter(who: int, words: str) -> tuple[Step, Step]:
+    """A message beside any talk, looked at and sent."""
+    sent = step(who, "#Send it", "It's on its way", f"{NAMES[who]} wrote you something, with care")
+    return step(who, words, f"This is what {NAMES[other(who)]} gets"), sent
+
+
+MORE = "Is that it, or is there more?"
 STORY = (
     step(ANN, "/start", "May I keep it?"),
     step(ANN, "#Yes, keep it", "What happened?"),
@@ -69,13 +86,12 @@ STORY = (
     step(ANN, "#Ask them", "Ben is asked", "Ann would like a talk by turns"),
     step(BEN, "#Join", "Ann speaks first", "You speak first"),
     step(ANN, "#I'm ready to write", "Three sentences"),
-    step(
+    *crosses(
         ANN,
         "I sat at the table until ten on Thursday. I felt lonely, and then silly. "
         "I'd like to hear by six when it gets late.",
-        "Does it go like this?",
+        "Ann says:",
     ),
-    step(ANN, "#Send it", "It's with Ben", "Ann says:"),
     step(BEN, "#Say what I heard", "what did you hear Ann say?"),
     step(BEN, "you are so selfish, you only ever think of your dinner", "is an answer already"),
     step(BEN, "YOU ARE SUCH A PATHETIC NAG I CAN'T STAND THIS!!!", "It's got hot", "It's resting for now"),
@@ -83,44 +99,27 @@ STORY = (
     step(BEN, "#I'm ready", "ready to go on", "ready to go on"),
     step(BEN, "#Go on with the talk", "Ann says:"),
     step(BEN, "#Say what I heard", "what did you hear Ann say?"),
-    step(
-        BEN,
-        "You waited until ten, you felt lonely and silly, and you'd like to hear by six.",
-        "Does it go like",
-    ),
-    step(BEN, "#Send it", "It's with Ann", "Is that it, or is there more?"),
+    *crosses(BEN, "You waited until ten, you felt lonely and silly, and you'd like to hear by six.", MORE),
     step(ANN, "#Yes, that's it", "Now Ben speaks", "Now it's your turn to speak"),
     step(BEN, "#I'm ready to write", "Three sentences"),
-    step(
+    *crosses(
         BEN,
         "I was afraid of the list on my desk. I looked at the clock and went numb. "
         "I'd like to come home without being late already.",
-        "Does it go like this?",
+        "Ben says:",
     ),
-    step(BEN, "#Send it", "It's with Ann", "Ben says:"),
     step(ANN, "#Say what I heard", "what did you hear Ben say?"),
-    step(
-        ANN,
-        "You were afraid of the work and went numb, and you want to arrive, not be late.",
-        "Does it go like this?",
-    ),
-    step(ANN, "#Send it", "It's with Ben", "Is that it, or is there more?"),
+    *crosses(ANN, "You were afraid of the work and went numb, and you want to arrive, not be late.", MORE),
     step(BEN, "#Yes, that's it", "You've both been heard", "You've both been heard"),
     step(BEN, "#Offer something small", "What's the one small thing?"),
     step(BEN, "I write by six on weekdays when it gets late.", "Does it go like this?"),
     step(BEN, "#Send it", "It counts when they tap", "Ben offers:"),
     step(ANN, "#Yes, agreed", "Agreed, both of you", "You've both tapped"),
     # a message
-    step(
-        ANN,
-        "/send I liked hearing about the list on your desk. Thank you for telling me.",
-        "This is what Ben gets",
-    ),
-    step(ANN, "#Send it", "It's on its way", "Ann wrote you something, with care"),
+    *letter(ANN, "/send I liked hearing about the list on your desk. Thank you for telling me."),
     step(BEN, "#Read it now", "I liked hearing about the list"),
     step(BEN, "#Write a message", "What would you like Ann to read?"),
-    step(BEN, "It was good to say it. Soup on Sunday?", "This is what Ann gets"),
-    step(BEN, "#Send it", "It's on its way", "Ben wrote you something, with care"),
+    *letter(BEN, "It was good to say it. Soup on Sunday?"),
     step(ANN, "#Later", "It stays here"),
     # what doesn't cross, and the end
     step(BEN, "what did she tell you about me?", ""),

@@ -21,6 +21,7 @@ PIECES = [
     '"he ',
     "i said i ", "if i was so sad and ", "stop ", "i need you to ", "she promised and then ", "😡", "who is ",
     "please ", "not ", "a", "!?", "\n", "he's like a ", "or else ", "being ", "a bit ", "sad and ",
+    "you ", "you're so ", "i said you ", "' ", "if you don't ",
 ]  # fmt: skip
 
 
