@@ -133,6 +133,9 @@ class Coach:
             quiet = session.hold is not None or session.step not in wanted
             move = Move(session) if quiet else advance(session, said, Reading(), self._library.kit)
             outcome = await self._worded(move, kept.account, said, Danger(), Reading())
+        if outcome.messages:  # what is written next may be meant for these
+            after = replace(outcome.move.session, beside="due")
+            outcome = replace(outcome, move=replace(outcome.move, session=after))
         turn = await self._saved(said, kept, outcome, post, due)
         return replace(turn, cause=due.kind) if turn.messages else None
 

@@ -160,7 +160,8 @@ def let_go(session: Session) -> Session:
 
 def up_to_date(session: Session, kept: Kept) -> Session:
     """The session at the start of a turn: what was asked for to cross counts for the next message only."""
-    session = replace(session, linked=kept.linked)
+    between = kept.beside != session.beside
+    session = replace(session, linked=kept.linked, beside=kept.beside, between=between)
     waits = session.asking is not None or writes_next(session, session.turn)
     return session if waits else let_go(session)
 

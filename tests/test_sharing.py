@@ -155,6 +155,17 @@ async def test_a_yes_in_words_shares_and_a_no_does_not(world: World) -> None:
     assert len(await world.seen()) == 1
 
 
+async def test_a_yes_that_may_be_for_the_partners_message_shares_nothing(world: World) -> None:
+    await world.say(*GOOD_TALK, "/link Ana")
+    code = world.words.split("link_")[1].split()[0]
+    await world.say(f"/start link_{code}", "#link.as", "Ben", user="ben")
+    await world.say("/share", "yes", "none")
+    assert "share.yes" in " ".join(world.buttons)
+    await world.say("/send thank you for the soup", "#letter.go", user="ben")
+    await world.say("yes")
+    assert await world.seen() == []
+
+
 async def test_nothing_unseen_is_shared(world: World) -> None:
     await world.say(*GOOD_TALK, "#share.look", "#share.none")
     old = next(each for each in world.buttons if each.startswith("share.yes"))

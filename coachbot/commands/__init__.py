@@ -26,7 +26,7 @@ from coachbot.commands.asked import Answered, Asked, Command, Reply, text
 from coachbot.commands.couple import letters, links, pacts, sets, talking, together
 from coachbot.commands.couple.pacts import pact_due
 from coachbot.commands.couple.talking import rests_message as talk_rests
-from coachbot.commands.in_words import tap_of
+from coachbot.commands.in_words import UNCLEAR, tap_of
 from coachbot.core.kit import Kit
 from coachbot.core.library import Library
 from coachbot.core.model import Said, Sort
@@ -99,18 +99,18 @@ def about(phrases: Phrasebook) -> tuple[str, str]:
     return text(phrases, "about.long"), text(phrases, "about.short")
 
 
-def _tapped(said: Said, session: Session, kit: Kit) -> Said:
-    """What a command offered and somebody wrote instead is a tap: "yes", or "3" on a scale from 1 to 5."""
+def _in_words(said: Said, session: Session, kit: Kit) -> str | None:
+    """The button that somebody named instead of tapping on it: "yes", or "3" on a scale from 1 to 5."""
     awaited = session.command in _REPLIES
     meant = tap_of(said, session, kit, _TAPS.keys() | _BESIDE.keys(), awaited=awaited)
     if meant is not None:
-        return replace(said, tap=meant, text="")
+        return meant
     number = f".{said.text.strip()}"
     scale = len(session.offered) > 2 and all(
         name[-2:-1] == "." and name[-1].isdigit() for name in session.offered
     )
     tap = next((name for name in session.offered if name.endswith(number)), None)
-    return replace(said, tap=tap, text="") if scale and tap and said.tap is None else said
+    return tap if scale and said.tap is None else None
 
 
 async def answer(
@@ -123,18 +123,22 @@ async def answer(
     aids: Aids = NONE,
 ) -> Answered | None:
     """The answer to a command, or None when the message is for the dialogue."""
-    said = _tapped(said, session, library.kit)
+    free = session.hold is None and session.asking is None
+    meant = _in_words(said, session, library.kit)
+    said = replace(said, tap=meant, text="") if meant else said
     asked = Asked(said, kept, session, library, store, house, aids.sharing, artist=aids.artist)
+    if meant == UNCLEAR and free:
+        return asked.answer(asked.say("with.which"))
     if said.tap is not None:
         # What follows a colon says which one: "agreement.kept:12".
         name = said.tap.partition(":")[0]
         if name in _BESIDE:
-            free = session.hold is None and session.asking is None
             return await _BESIDE[name](asked) if free else None
         tapped = _TAPS.get(name)
         # Until it is answered the first question stands, also where another program asked it.
         first_asked = name in first.TAPS and kept.account.keeps is None
-        return await tapped(asked) if tapped and (first_asked or said.tap in session.offered) else None
+        offered = first_asked or bool(meant) or said.tap in session.offered
+        return await tapped(asked) if tapped and offered else None
     if said.sort in _SORTS and not (said.sort is Sort.PHOTO and said.text.strip()):
         return asked.answer(asked.say(_SORTS[said.sort]))
     reply = _REPLIES.get(session.command or "")

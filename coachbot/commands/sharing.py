@@ -164,7 +164,8 @@ async def _console(asked: Asked) -> Answered:
 async def _in_words(asked: Asked) -> Answered | None:
     """A yes or a no, written right after the question instead of tapped."""
     session, said = asked.session, asked.said
-    if said.tap or session.turn != session.offered_at + 1 or len(session.offered) < 2:
+    late = session.between or session.turn != session.offered_at + 1
+    if said.tap or late or len(session.offered) < 2:
         return None
     signal = spoken(said.text, asked.library.kit.intents)
     if signal not in (Signal.YES, Signal.MORE, Signal.NO, Signal.SKIP):

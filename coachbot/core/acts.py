@@ -109,10 +109,10 @@ TOGETHER = _words(
     link.ask link.name_unclear link.what link.made link.left link.most link.not_kept link.over link.own
     link.already link.asks link.asks_stranger link.no link.your_name link.linked link.not_linked
     unlink.ask unlink.done unlink.kept together together.whom with.left with.not_while with.quiet
-    with.rests with.again with.enough with.too_long with.uncarried with.not_carried with.gone_already
-    letter.to_whom letter.write letter.shown letter.gone letter.taken_back letter.waits letter.read
-    letter.later letter.not set.which set.begun set.asked set.question set.whole set.waits set.both
-    set.seen set.later set.no talk.offer talk.waits talk.asked talk.later talk.no talk.you_begin
+    with.rests with.which with.again with.enough with.too_long with.uncarried with.not_carried
+    with.gone_already letter.to_whom letter.write letter.shown letter.gone letter.taken_back letter.waits
+    letter.read letter.later letter.not set.which set.begun set.asked set.question set.whole set.waits
+    set.both set.seen set.later set.no talk.offer talk.waits talk.asked talk.later talk.no talk.you_begin
     talk.they_begin talk.begin talk.say talk.hear talk.uncarried talk.uncarried_heard
     talk.shorter talk.shown_said
     talk.shown_heard talk.gone_said talk.gone_heard talk.said talk.heard talk.there_is_more

@@ -148,6 +148,8 @@ class Session:
     command: str | None = None  # a command that waits for an answer: country, forget
     pending: str = ""  # what a command heard and still needs something for
     nudges_offered: bool = False
+    beside: str = ""  # the newest of what reached them beside the talk, when they last wrote
+    between: bool = False  # something reached them so between their last message and this one
     linked: bool = False  # there was somebody to send a message to
     last_at: str = ""
 

@@ -68,6 +68,7 @@ class Kept:
     plan: Plan | None = None  # of nudges; None where nothing was ever chosen
     linked: bool = False  # as far as this side knows: the other may have left
     rests: bool = False  # what is between the two rests, because of this side
+    beside: str = ""  # which message that was no turn's answer is the newest, of the last two days; a hash
 
 
 @dataclass(frozen=True, slots=True)

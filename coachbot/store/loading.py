@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from hashlib import sha256
+
+from sqlalchemy import bindparam, func, select
 
 from coachbot.ports import Account, Due, Kept
 from coachbot.store.compiled import Statement
@@ -10,12 +12,12 @@ from coachbot.store.couples import is_linked
 from coachbot.store.engine import Database
 from coachbot.store.nudging import load_plan
 from coachbot.store.row import Value
-from coachbot.store.tables import conversations, due, gem_events, people
+from coachbot.store.tables import conversations, due, gem_events, outbox, people
 from coachbot.store.wire import unpack_settings
 
 _Known = tuple[
-    int, int | None, str | None, str, str | None, str, str | None, str | None, int | None
-]  # id, keeps, country, language, zone, settings, blocked at, state, version
+    int, int | None, str | None, str, str | None, str, str | None, str | None, str | None, int | None
+]  # id, keeps, country, language, zone, settings, blocked at, tag, state, version
 _KNOWN: Statement[_Known] = Statement(
     select(
         people.c.id,
@@ -25,6 +27,7 @@ _KNOWN: Statement[_Known] = Statement(
         people.c.zone,
         people.c.settings,
         people.c.blocked_at,
+        people.c.tag,
         conversations.c.state,
         conversations.c.version,
     )
@@ -37,6 +40,9 @@ _GEMS: Statement[tuple[str, str]] = Statement(
     select(gem_events.c.slug, gem_events.c.what)
     .where(gem_events.c.person_id == bindparam("person"))
     .order_by(gem_events.c.at, gem_events.c.id)
+)
+_BESIDE: Statement[tuple[int | None]] = Statement(
+    select(func.max(outbox.c.id)).where(outbox.c.person == bindparam("who"), outbox.c.kind != "reply")
 )
 _due = (
     select(people.c.name, due.c.kind, due.c.at, due.c.id)
@@ -54,7 +60,7 @@ def load(database: Database, user: str) -> Kept:
     row = database.one(_KNOWN, {"who": user})
     if row is None:
         return Kept(Account(user))
-    person, keeps, country, language, zone, settings, blocked_at, state, version = row
+    person, keeps, country, language, zone, settings, blocked_at, tag, state, version = row
     account = Account(
         user=user,
         keeps=None if keeps is None else bool(keeps),
@@ -72,7 +78,14 @@ def load(database: Database, user: str) -> Kept:
     )
     plan = load_plan(database, person)
     linked, rests = is_linked(database, person)
-    return Kept(account, state, version, seen, kept, disliked, plan[0] if plan else None, linked, rests)
+    beside, nudges = _newest_beside(database, user, tag), plan[0] if plan else None
+    return Kept(account, state, version, seen, kept, disliked, nudges, linked, rests, beside)
+
+
+def _newest_beside(database: Database, user: str, tag: str | None) -> str:
+    # Kept with the talk, and told with it: a number would tell how much the program wrote to others.
+    row = database.one(_BESIDE, {"who": user})
+    return sha256(f"{tag} {row[0]}".encode()).hexdigest()[:12] if row and row[0] else ""
 
 
 def due_by(database: Database, now: str, limit: int, user: str | None = None) -> list[Due]:

@@ -271,8 +271,10 @@ class History:
         if name == "letter.now":
             for word in self.letters.get(tag, frozenset()):
                 self.allowed[word].add(who.name)
-        if name == "set.done":
-            self.sets[tag][who.name] = words
+        # The first that is taken counts: later taps, on old buttons or on the other's, change nothing.
+        taken = any("That's yours done" in message.text for message in answer)
+        if name == "set.done" and button in who.shown and taken:
+            self.sets[tag].setdefault(who.name, words)
             if len(self.sets[tag]) > 1:
                 self._allow(frozenset().union(*self.sets[tag].values()))
 

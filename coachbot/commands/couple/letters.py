@@ -94,8 +94,10 @@ def _shown(pair: Pair, words: str) -> Answered:
 
 async def _go(pair: Pair) -> Answered:
     words = pair.asked.session.pending
-    if pair.asked.session.command != _SHOWN or not is_for(pair.asked, words):
+    if pair.asked.session.command != _SHOWN:
         return pair.answer(pair.say("with.gone_already"))
+    if not is_for(pair.asked, words):
+        return _shown(pair, words)
     tag = new_tag()
     push = pair.push("letter.waits", "letter.now", "letter.later", "letter.not", tag=tag)
     deed = pair.do(New(Act.LETTER, text=words, tag=tag), push=push)

@@ -109,18 +109,25 @@ async def _written(asked: Asked) -> Answered | None:
     if (bad := uncarried(asked, words)) is not None:
         told = asked.say("with.uncarried", "with.leave", words=bad[0], reply=bad[1], who=pair.who)
         return pair.answer(told, command=_OFFERING, pending=pending)
+    return _shown(pair, pending, words)
+
+
+def _shown(pair: Pair, pending: str, words: str) -> Answered:
+    """The offer as it will arrive, and the question whether it goes."""
     shown = pair.sends(pair.say("pact.shown", "pact.change", "with.leave", words=words), "pact.go", words)
     return pair.answer(shown, command=_SHOWN, pending=f"{pending}\n{words}")
 
 
 async def _go(asked: Asked) -> Answered:
     pending, _, words = asked.session.pending.partition("\n")
-    if asked.session.command != _SHOWN or not is_for(asked, words):
+    if asked.session.command != _SHOWN:
         return asked.answer(asked.say("with.gone_already"))
     about = await _about(asked, pending)
     if isinstance(about, Answered):
         return about
     pair, talk = about
+    if not is_for(asked, words):
+        return _shown(pair, pending, words)
     tag = new_tag()
     if talk is None:
         push = pair.push("pact.waits", "pact.see", tag=tag)

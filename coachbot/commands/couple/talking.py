@@ -150,9 +150,11 @@ def _weighed(pair: Pair, talk: Talk, words: str) -> Answered:
 async def _go(pair: Pair, part: Part) -> Answered:
     """The tap on the very words: only now they cross."""
     talk, (tag, _, words) = _talk(pair, part), pair.asked.session.pending.partition("\n")
-    shown = pair.asked.session.command == _SHOWN and tag == part.tag and is_for(pair.asked, words)
+    shown = pair.asked.session.command == _SHOWN and tag == part.tag
     if talk is None or not shown or talk.phase not in _MOVES or not talk.allows(_MOVES[talk.phase]):
         return _stands(pair, talk)
+    if not is_for(pair.asked, words):
+        return _weighed(pair, talk, words)
     act, mark = _MOVES[talk.phase], new_tag()
     if act is Act.SAID:
         push = pair.push("talk.said", "talk.hear", "talk.rest", tag=tag, words=words)
