@@ -15,7 +15,7 @@ from coachbot.settings import Settings, read_settings
 
 if TYPE_CHECKING:  # each command imports what it builds, so that none waits for another's
     from coachbot.coach import Coach
-    from coachbot.core.anonymity import Anonymised, Lists
+    from coachbot.core.anonymity import Anonymised, Judge, Lists
     from coachbot.core.library import Library
     from coachbot.finding import Finder
     from coachbot.first_aid import FirstAid
@@ -199,16 +199,18 @@ def sharing_of(settings: Settings, store: Store, library: Library) -> Sharing:
     from coachbot.sharing import Sharing
 
     @cache
-    def parts() -> tuple[Lists, Recogniser]:
+    def parts() -> tuple[Lists, Recogniser, Judge]:
         from coachbot.library import read_lists
+        from coachbot.vectors.judging import WordJudge
 
-        return read_lists(settings.knowledge_dir), open_recogniser()
+        lists = read_lists(settings.knowledge_dir)
+        return lists, open_recogniser(), WordJudge(lists).judge
 
     def without_names(texts: Sequence[str], names: Sequence[str], at: Sequence[str | None]) -> Anonymised:
         from coachbot.core.anonymity import anonymise
 
-        lists, recogniser = parts()
-        return anonymise(texts, lists, names, recogniser.find, at=at)
+        lists, recogniser, judge = parts()
+        return anonymise(texts, lists, names, recogniser.find, judge, at=at)
 
     return Sharing(
         store,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from coachbot.channels.batch import Look, names_of, text_of, texts_of
-from coachbot.core.anonymity import Lists, Recognise, anonymise
+from coachbot.core.anonymity import Judge, Lists, Recognise, anonymise
 from coachbot.core.checking import check
 from coachbot.core.danger import Sense, assess
 from coachbot.core.jsonable import Json, danger_json, passage_json, reading_json, spans_json
@@ -58,11 +58,11 @@ def gems(library: Library, finder: Finder) -> Look:
     return look
 
 
-def privacy(lists: Lists, recognise: Recognise) -> Look:
+def privacy(lists: Lists, recognise: Recognise, judge: Judge) -> Look:
     """A text without what could lead to somebody, and what was found in it."""
 
     def look(asked: Json) -> Json:
-        clean = anonymise([text_of(asked)], lists, names_of(asked), recognise)
+        clean = anonymise([text_of(asked)], lists, names_of(asked), recognise, judge)
         entities = [
             {
                 "start": e.start,

@@ -34,5 +34,7 @@ def _look(what: str, settings: Settings) -> Look:
         return inspecting.LOOKS[what](library_of(settings))
     from coachbot.library import read_lists
     from coachbot.recognising import open_recogniser
+    from coachbot.vectors.judging import WordJudge
 
-    return inspecting.privacy(read_lists(settings.knowledge_dir), open_recogniser().find)
+    lists = read_lists(settings.knowledge_dir)
+    return inspecting.privacy(lists, open_recogniser().find, WordJudge(lists).judge)

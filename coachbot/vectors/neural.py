@@ -40,8 +40,8 @@ class NeuralEmbedder:
     name = NAME
 
     def __init__(self, model: Path, wordpieces: Path = _WORDPIECES) -> None:
-        self._tokenizer = _tokenizer(wordpieces)
-        self._session = _session(model)
+        self._tokenizer = tokenizer_of(wordpieces)
+        self._session = session_of(model.read_bytes())
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """The texts' vectors; what stands after the 256th token is not looked at."""
@@ -66,7 +66,8 @@ class NeuralEmbedder:
         return sums
 
 
-def _tokenizer(wordpieces: Path) -> Tokenizer:
+def tokenizer_of(wordpieces: Path = _WORDPIECES) -> Tokenizer:
+    """What cuts a text into the model's pieces of words."""
     vocabulary = {
         piece: n for n, piece in enumerate(wordpieces.read_text(encoding="utf-8").split("\n")) if piece
     }
@@ -79,16 +80,22 @@ def _tokenizer(wordpieces: Path) -> Tokenizer:
     return made
 
 
-def _session(model: Path) -> onnxruntime.InferenceSession:
+def session_of(model: bytes) -> onnxruntime.InferenceSession:
+    """The model made ready, in as little memory as it takes."""
     options = onnxruntime.SessionOptions()
     options.enable_cpu_mem_arena = False  # with it the process takes 114 MB more
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    made = onnxruntime.InferenceSession(
-        thinned(model.read_bytes()), options, providers=["CPUExecutionProvider"]
-    )
+    made = onnxruntime.InferenceSession(thinned(model), options, providers=["CPUExecutionProvider"])
     _give_back()
     return made
+
+
+def only_so_far() -> onnxruntime.RunOptions:
+    """How to run no more of the model than the wanted output needs."""
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options
 
 
 def _give_back() -> None:

@@ -15,9 +15,11 @@ from pathlib import Path
 from coachbot.core.anonymity import anonymise
 from coachbot.library import read_lists
 from coachbot.recognising import open_recogniser
+from coachbot.vectors.judging import WordJudge
 from tests.eval.eval_fresh import FOLDER, wilson
 
-LISTS, RECOGNISE = read_lists(), open_recogniser().find
+LISTS = read_lists()
+RECOGNISE, JUDGE = open_recogniser().find, WordJudge(LISTS).judge
 PERSON = {"person", "PER", "PERSON"}
 FORMS = {"link", "handle", "email", "id", "phone"}  # unmarked in the strangers' sets, and rightly masked
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -33,7 +35,7 @@ class Row:
         self.spans = [s for s in spans if isinstance(s, dict)] if isinstance(spans, list) else []
         given = row.get("given")
         self.given = [str(name) for name in given] if isinstance(given, list) else []
-        found = anonymise([self.text], LISTS, self.given, RECOGNISE).entities[0]
+        found = anonymise([self.text], LISTS, self.given, RECOGNISE, JUDGE).entities[0]
         self.covered = {i for e in found for i in range(e.start, e.end)}
         self.masked = {i for e in found if e.kind.value not in FORMS for i in range(e.start, e.end)}
 

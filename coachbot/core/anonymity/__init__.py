@@ -3,7 +3,8 @@
 No source of names is safe alone, so their findings are joined: forms (an e-mail address looks like one),
 lists of names, the words around ("my husband X"), the names that this person gave or used elsewhere in the
 talk, and a recogniser that has learned what names look like, asked twice: of the text as written, and with
-each word's first letter large, because people type names small.
+each word's first letter large, because people type names small. Where there is a judge, which has learned the
+same from noisy texts, it has the last word on all but names that were given or stand elsewhere in the talk.
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 from coachbot.core.anonymity.dates import ages, dates
 from coachbot.core.anonymity.lists import Lists, parse_lists
-from coachbot.core.anonymity.model import NAMING, Anonymised, Entity, Finding, Kind, Rare, Recognise
+from coachbot.core.anonymity.model import (
+    NAMING,
+    Anonymised,
+    Entity,
+    Finding,
+    Judge,
+    Kind,
+    Likely,
+    Rare,
+    Recognise,
+)
 from coachbot.core.anonymity.naming import Line, names
 from coachbot.core.anonymity.patterns import forms
 from coachbot.core.anonymity.places import places
@@ -25,7 +36,9 @@ __all__ = [
     "Anonymised",
     "Entity",
     "Finding",
+    "Judge",
     "Kind",
+    "Likely",
     "Lists",
     "Rare",
     "Recognise",
@@ -39,6 +52,7 @@ def anonymise(
     lists: Lists,
     given: Sequence[str] = (),
     recognise: Recognise | None = None,
+    judge: Judge | None = None,
     *,
     at: Sequence[str | None] = (),
     kinds: Collection[Kind] = frozenset(Kind),
@@ -49,7 +63,7 @@ def anonymise(
     told relatively. Without `recognise` it is fast and finds less: good for a request whose answer
     is restored, not for a reader.
     """
-    lines = _lines(texts, recognise)
+    lines = _lines(texts, recognise, judge)
     found = [_direct(line, lists) for line in lines]
     known, told = _known(lines, found), variants(given)
     joined = [
@@ -60,13 +74,12 @@ def anonymise(
     return _replaced(lines, kept, lists, [*at, *[None] * (len(texts) - len(at))])
 
 
-def _lines(texts: Sequence[str], recognise: Recognise | None) -> list[Line]:
-    if recognise is None:
-        return [Line(text, tokens_of(text)) for text in texts]
-    large = [titled(text) for text in texts]
-    seen = recognise([*texts, *large])
+def _lines(texts: Sequence[str], recognise: Recognise | None, judge: Judge | None) -> list[Line]:
+    nothing: Sequence[Sequence[Finding]] = [()] * (2 * len(texts))
+    seen = recognise([*texts, *map(titled, texts)]) if recognise else nothing
+    likely: Sequence[Sequence[Likely]] = judge(texts) if judge else [()] * len(texts)
     half = len(texts)
-    return [Line(text, tokens_of(text), seen[i], seen[half + i]) for i, text in enumerate(texts)]
+    return [Line(text, tokens_of(text), seen[i], seen[half + i], likely[i]) for i, text in enumerate(texts)]
 
 
 def _direct(line: Line, lists: Lists) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -75,5 +76,16 @@ class Anonymised:
         return text
 
 
+class Likely(NamedTuple):
+    """How likely a word is part of somebody's name, of a place's, of an employer's or a school's: 0 to 1."""
+
+    person: float
+    place: float
+    organisation: float
+
+
 Recognise = Callable[[Sequence[str]], Sequence[Sequence[Finding]]]
 """Something that has learned what names look like: for each text, what it found."""
+
+Judge = Callable[[Sequence[str]], Sequence[Sequence[Likely]]]
+"""Something that has learned which words are names: for each text, of each word as `tokens_of` cuts it."""

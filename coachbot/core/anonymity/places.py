@@ -13,6 +13,9 @@ from coachbot.core.anonymity.tokens import Token
 from coachbot.core.plain import straighten
 
 _LONGEST_PLACE = 4  # words
+# How sure a judge must be of a place by itself, and of an employer that others saw; chosen as those of names.
+_SURE = 0.8
+_DOUBTED = 0.2
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w'&-]*"
 _SCHOOL = re.compile(
     rf"\b(?:{_CAP}\s+(?:(?:of|the|and|&)\s+)?){{1,4}}(?i:primary|elementary|high|middle|"
@@ -51,13 +54,23 @@ def places(line: Line, lists: Lists) -> Iterator[Finding]:
     """Towns and countries; workplaces and schools, whose words may be anybody's."""
     plain = straighten(line.text)
     yield from _schools(plain)
-    yield from _workplaces(plain, line, lists)
+    yield from (found for found in _workplaces(plain, line, lists) if _is_likely(found, line))
     yield from _listed(line, lists)
     yield from _firms(line, lists)
     yield from (Finding(*found.span(), Kind.PLACE) for found in _SAINT.finditer(plain))
     for found in line.seen:
         if found.kind in (Kind.PLACE, Kind.WORKPLACE) and _believable(found, line, lists):
             yield found
+    yield from _judged(line)
+
+
+def _judged(line: Line) -> Iterator[Finding]:
+    """What a judge is sure of."""
+    for token, likely in zip(line.tokens, line.likely, strict=bool(line.likely)):
+        if likely.place > _SURE:
+            yield Finding(token.start, token.end, Kind.PLACE)
+        elif likely.organisation > _SURE:
+            yield Finding(token.start, token.end, Kind.WORKPLACE)
 
 
 def _schools(plain: str) -> Iterator[Finding]:
@@ -124,4 +137,14 @@ def _believable(found: Finding, line: Line, lists: Lists) -> bool:
     names = [t for t in inside if t.capital and t.low not in lists.others]
     if not names or all(t.text.isupper() and len(t.text) > 4 for t in names):
         return False
-    return any(t.low not in lists.words or not t.begins for t in names)
+    return _is_likely(found, line) and any(t.low not in lists.words or not t.begins for t in names)
+
+
+def _is_likely(found: Finding, line: Line) -> bool:
+    """Whether a judge, if there is one, holds any word in it for a name of something."""
+    inside = [
+        likely
+        for token, likely in zip(line.tokens, line.likely, strict=bool(line.likely))
+        if found.start <= token.start and token.end <= found.end
+    ]
+    return not inside or max(map(sum, inside)) > _DOUBTED

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachbot.core.anonymity import NAMING, Finding, Kind, Lists, anonymise
+from coachbot.core.anonymity import NAMING, Finding, Kind, Likely, Lists, anonymise
 from coachbot.library import read_lists
 
 _LISTS = read_lists()
@@ -71,6 +71,29 @@ def test_what_a_recogniser_saw_counts_where_no_list_knows_the_name(lists: Lists)
     assert anonymise([text], lists, recognise=lambda texts: [seen for _ in texts]).texts == (
         "[person 1] left.",
     )
+
+
+@pytest.mark.parametrize(
+    ("likely", "replaced"),
+    [
+        (Likely(0.0, 0.0, 0.0), "what Zorvath left there"),
+        (Likely(0.3, 0.0, 0.0), "what [person 1] left there"),
+        (Likely(0.0, 0.9, 0.0), "what [place] left there"),
+        (Likely(0.0, 0.0, 0.9), "what [workplace] left there"),
+    ],
+)
+def test_a_judge_has_the_last_word_on_what_looks_like_a_name(
+    lists: Lists, likely: Likely, replaced: str
+) -> None:
+    nothing = Likely(0.0, 0.0, 0.0)
+    views = [[nothing, likely, nothing, nothing]]
+    clean = anonymise(["what Zorvath left there"], lists, judge=lambda _: views)
+    assert clean.texts == (replaced,)
+
+
+def test_a_judge_finds_by_itself_only_what_it_is_sure_of(lists: Lists) -> None:
+    views = [[Likely(0.5, 0.0, 0.0), Likely(0.7, 0.0, 0.0)]]
+    assert anonymise(["then table"], lists, judge=lambda _: views).texts == ("then [person 1]",)
 
 
 def test_a_rare_fact_is_flagged_and_stays(lists: Lists) -> None:
