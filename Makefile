@@ -47,8 +47,9 @@ eval: $(STAMP) ## score what it reads and says; EVAL_DIR=... adds texts of your 
 vectors: $(STAMP) ## make the vectors of our own gems anew, after a gem was changed
 	@$(BIN)/python -m tests.vectors.make
 
-fit: $(STAMP) ## fit danger's nearness to its examples anew
+fit: $(STAMP) ## fit danger's nearness and a model's tact to their examples anew
 	@$(BIN)/python -m tests.eval.fit_danger
+	@$(BIN)/python -m tests.eval.fit_tact
 
 lint: $(STAMP) ## formatting, style, types and layers
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -121,7 +121,7 @@ def build(settings: Settings, at: str | None = None, *, rescue: bool = False, pa
     finder = finder_of(library, models)
     stages = Stages()
     store.stages = stages
-    voice = TimedVoice(_voice(settings, library, store), stages)
+    voice = TimedVoice(_voice(settings, library, store, models), stages)
     sharing = sharing_of(settings, store, library)
     aids = Aids(finder, _transcriber(settings), sharing, artist_of(), senses_of(settings, models))
     coach = Coach(library, store, voice, _house(settings), aids)
@@ -221,7 +221,7 @@ def sharing_of(settings: Settings, store: Store, library: Library) -> Sharing:
     )
 
 
-def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
+def _voice(settings: Settings, library: Library, ledger: Ledger, embedders: Embedders) -> Voice:
     """The model's voice over the scripted one where a model is set, else the scripted one."""
     if settings.llm_base_url is None or settings.llm_model is None:
         from coachbot.voices.script import ScriptedVoice
@@ -230,7 +230,8 @@ def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
     from coachbot.core.voicing.limits import Limits
     from coachbot.core.voicing.prices import parse_prices
     from coachbot.core.voicing.screening import screen_of
-    from coachbot.library import read_lists
+    from coachbot.library import read_lists, read_tact
+    from coachbot.tact import SenseOfTact
     from coachbot.voices.fallback import FallbackVoice
     from coachbot.voices.model.server import Server
     from coachbot.voices.model.voice import Models
@@ -242,6 +243,7 @@ def _voice(settings: Settings, library: Library, ledger: Ledger) -> Voice:
         screen_of(library),
         deadline=settings.llm_deadline,
         prices=parse_prices(settings.llm_price or ""),
+        tact=SenseOfTact(embedders, partial(read_tact, settings.knowledge_dir)),
     )
     return FallbackVoice(
         library,

@@ -46,11 +46,16 @@ from coachbot.core.voicing.rules import parse_voicing
 from coachbot.errors import ContentError, SettingsError
 
 if TYPE_CHECKING:  # numpy would cost every start 0.1 s
+    import numpy as np
+    from numpy.typing import NDArray
+
     from coachbot.core.danger.nearness import Nearness
+    from coachbot.core.voicing.tact import Tact
 
 _Parsed = TypeVar("_Parsed")
 _TOML_LINE = re.compile(r"\(at line (\d+)")
 NEARNESS = "danger/nearness.npz"
+TACT = "tact/tact.npz"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -210,20 +215,43 @@ def read_nearness(knowledge_dir: Path | None = None) -> Nearness:
 
     Raises ContentError, also when the examples are not those that it was fitted to.
     """
-    import numpy as np
-
     from coachbot.core.danger.nearness import nearness_of
 
     knowledge = shelf("knowledge", knowledge_dir)
-    source = knowledge.source(NEARNESS)
-    try:
-        with np.load(knowledge.files[NEARNESS], allow_pickle=False) as stored:
-            nearness = nearness_of({name: stored[name] for name in stored.files}, source)
-    except (KeyError, OSError, ValueError) as error:
-        raise ContentError(f"{source} cannot be read ({type(error).__name__}).") from None
-    if nearness.examples != danger_examples(knowledge)[1]:
-        raise ContentError(f"{source} was fitted to other examples; `make fit` fits it anew.")
+    nearness = nearness_of(_arrays(knowledge, NEARNESS), knowledge.source(NEARNESS))
+    _same(knowledge.source(NEARNESS), nearness.examples, danger_examples(knowledge)[1])
     return nearness
+
+
+def read_tact(knowledge_dir: Path | None = None) -> Tact:
+    """What a model's sentences are felt with, read when it is wanted. Raises ContentError as above."""
+    from coachbot.core.voicing.tact import tact_of
+
+    knowledge = shelf("knowledge", knowledge_dir)
+    tact = tact_of(_arrays(knowledge, TACT), knowledge.source(TACT))
+    _same(knowledge.source(TACT), tact.examples, tact_examples(knowledge)[1])
+    return tact
+
+
+def _arrays(knowledge: Shelf, key: str) -> Mapping[str, NDArray[np.generic]]:
+    """The arrays of a fitted file."""
+    import numpy as np
+
+    try:
+        with np.load(knowledge.files[key], allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (KeyError, OSError, ValueError) as error:
+        raise ContentError(f"{knowledge.source(key)} cannot be read ({type(error).__name__}).") from None
+
+
+def _same(source: str, fitted: str, examples: str) -> None:
+    if fitted != examples:
+        raise ContentError(f"{source} was fitted to other examples; `make fit` fits it anew.")
+
+
+def tact_examples(knowledge: Shelf) -> tuple[Mapping[str, Mapping[str, object]], str]:
+    """The files of examples that tact is fitted to, by name, and their hash."""
+    return knowledge.tomls("tact"), knowledge.version(*knowledge.under("tact", ".toml"))
 
 
 def danger_examples(knowledge: Shelf) -> tuple[Mapping[str, Mapping[str, object]], str]:

@@ -54,6 +54,7 @@ class ModelServer:
         for talk in self._talks:
             talk.cancel()
         await asyncio.gather(*self._talks, return_exceptions=True)
+        await asyncio.sleep(0.02)  # transports say goodbye a turn of the loop later
 
     # ------------------------------------------------------------ HTTP
 

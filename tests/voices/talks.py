@@ -18,9 +18,11 @@ from coachbot.core.session import Session, from_json
 from coachbot.core.voicing.limits import Limits
 from coachbot.core.voicing.prices import Price
 from coachbot.core.voicing.screening import Screen, screen_of, stems
-from coachbot.library import read_library, read_lists
+from coachbot.library import read_library, read_lists, read_tact
 from coachbot.outcome import Turn
 from coachbot.store import SqlStore, open_store
+from coachbot.tact import SenseOfTact
+from coachbot.vectors import Models as Embedders
 from coachbot.voices.fallback import FallbackVoice, own_texts
 from coachbot.voices.model.server import Server
 from coachbot.voices.model.transcribing import ServerTranscriber
@@ -39,6 +41,11 @@ def the_library() -> Library:
 @functools.cache
 def the_screen() -> Screen:
     return screen_of(the_library())
+
+
+@functools.cache
+def the_tact() -> SenseOfTact:
+    return SenseOfTact(Embedders(), read_tact)
 
 
 @functools.cache
@@ -90,7 +97,15 @@ async def company(
     library = the_library()
     store = open_store(f"sqlite:///{folder / 'talks.sqlite'}")
     screen = the_screen()
-    asked = Models(Server(server.url, "none"), models, screen, deadline=deadline, prices=PRICE, rest=rest)
+    asked = Models(
+        Server(server.url, "none"),
+        models,
+        screen,
+        deadline=deadline,
+        prices=PRICE,
+        rest=rest,
+        tact=the_tact(),
+    )
     voice = FallbackVoice(library, asked, store, the_lists, limits)
     ears = ServerTranscriber(server.url, None, "ears", deadline) if dictates else None
     await voice.prepare()

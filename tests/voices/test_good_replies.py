@@ -9,7 +9,7 @@ from coachbot.core.model import Step
 from coachbot.core.voicing.screening import Ground
 from coachbot.core.voicing.sentences import ended
 from coachbot.core.voicing.splicing import HEARING
-from tests.voices.talks import the_screen, the_vocabulary
+from tests.voices.talks import the_screen, the_tact, the_vocabulary
 
 REPLIES = [
     tuple(part.strip() for part in line.split(" | "))
@@ -24,7 +24,7 @@ def fault(step: str, told: str, reply: str) -> str | None:
     ground = Ground(Situation(user_texts=(told,), heard=where not in HEARING), where, told, the_vocabulary())
     said = ""
     for sentence in ended(reply, whole=True):
-        if found := screen.fault(said, sentence, ground):
+        if found := screen.fault(said, sentence, ground, the_tact().weigh(sentence.strip())):
             return f"{found}: {sentence}"
         said += sentence
     return None

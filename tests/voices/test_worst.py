@@ -10,7 +10,7 @@ from coachbot.core.voicing.screening import Ground
 from coachbot.core.voicing.sentences import ended
 from tests.model_server import ModelServer
 from tests.tempers import PEOPLE
-from tests.voices.talks import company, held, the_screen, the_vocabulary, words
+from tests.voices.talks import company, held, the_screen, the_tact, the_vocabulary, words
 from tests.voices.worst import WORST, marks, worst
 
 
@@ -30,7 +30,7 @@ def test_a_sentence_of_the_worst_is_cut_before_its_mark(text: str, mark: str) ->
     ground = Ground(Situation(user_texts=("he forgot",)), Step.LISTEN, "he forgot", the_vocabulary())
     kept = ""
     for sentence in ended(text, whole=True):
-        if screen.fault(kept, sentence, ground):
+        if screen.fault(kept, sentence, ground, the_tact().weigh(sentence.strip())):
             break
         kept += sentence
     assert mark.lower() not in kept.lower()
@@ -52,7 +52,7 @@ def test_a_judgement_an_order_or_an_invention_is_cut_however_it_is_put(sentence:
     ground = Ground(Situation(user_texts=(TOLD,)), Step.LISTEN, TOLD, the_vocabulary())
     kept, screen = "", the_screen()
     for part in ended(sentence, whole=True):
-        if screen.fault(kept, part, ground):
+        if screen.fault(kept, part, ground, the_tact().weigh(part.strip())):
             return
         kept += part
     raise AssertionError(kept)

@@ -73,6 +73,11 @@ class Claims:
             return "claim.unheard"
         return "claim.nobodys" if self._of_nobody(bare, theirs) else None
 
+    def is_told(self, sentence: str, theirs: Collection[str]) -> bool:
+        """Whether it says again what the person said: no word of weight but theirs, and most others too."""
+        said = {root(word) for word in _WORD.findall(sentence.replace("’", "'").lower())} - {""}
+        return said - self.plain - self.named <= set(theirs) and 2 * len(said & set(theirs)) > len(said)
+
     def _commands(self, bare: str) -> bool:
         """Whether it tells somebody to do what only the table may."""
         told = _BEGINNING.match(bare)

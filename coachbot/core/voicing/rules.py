@@ -18,7 +18,10 @@ FORMS = ("statement", "question")
 
 @dataclass(frozen=True, slots=True)
 class VoicingRule:
-    """One thing that a model does not say; `steps` are those in which it may, `unless` clears a sentence."""
+    """One thing that a model does not say; `steps` are those in which it may, `unless` clears a sentence.
+
+    A `broad` one finds good sentences too: they stand where tact sees nothing amiss with them.
+    """
 
     kind: str
     name: str
@@ -26,6 +29,7 @@ class VoicingRule:
     steps: frozenset[Step] = frozenset()
     form: str | None = None  # "statement" or "question": looked at in those only
     unless: Pattern | None = None
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +76,5 @@ def _rule(raw: Mapping[str, object], patterns: Patterns, source: str, number: in
         frozenset(Step(s) for s in steps),
         str(form) if form else None,
         patterns.pattern(text(unless, source, f"{where}, unless"), where) if unless else None,
+        broad=raw.get("broad") is True,
     )

@@ -15,6 +15,7 @@ from coachbot.core.model import Step
 from coachbot.core.retrieval.words import stem
 from coachbot.core.voicing.claims import Claims, roots
 from coachbot.core.voicing.rules import VoicingRule
+from coachbot.core.voicing.tact import Amiss
 
 LONG = 400  # characters of one sentence
 OUT_OF_PLACE = ("cruel", "hotline", "quotation", "stranger", "workings")
@@ -37,6 +38,8 @@ _CAPITALS = frozenset(
     telegram instagram
     """.split()
 )
+_LEADS = ("advice", "step")  # kinds of tact
+_NO_NAME = re.compile(r"(?:ful|ish|ness|less|ing|asm|tion|ment|able|ible)\Z")  # "Feverish, and alone."
 _KNOWN_SHARE = 0.5  # of a reply's words are words that English people use, or it is no English
 _ENOUGH_WORDS = 6
 
@@ -78,15 +81,26 @@ class Screen:
     languages: Languages
     claims: Claims
 
-    def fault(self, said: str, sentence: str, ground: Ground) -> str | None:
-        """Why a sentence may not follow what was said, as kind and rule; None when it may."""
+    def fault(self, said: str, sentence: str, ground: Ground, amiss: Amiss | None = None) -> str | None:
+        """Why a sentence may not follow what was said, as kind and rule; None when it may.
+
+        Without `amiss` (nobody felt what it is like) what a broad rule finds is cut in any case.
+        """
         whole = f"{said}{sentence}".strip()
         return (
             self._forbidden(sentence, ground)
             or _invented(sentence, ground)
             or self._language(whole, ground)
             or self._conduct(whole, ground)
-            or self.claims.fault(sentence, _roots(ground.theirs), ground.step)
+            or (self._broadly(sentence, ground) if amiss is None or amiss.beside else None)
+            or (self._felt(sentence, amiss, ground) if amiss and amiss.alone else None)
+        )
+
+    def _broadly(self, sentence: str, ground: Ground) -> str | None:
+        """What rules find that find good sentences too."""
+        broad = (rule for rule in self.rules if rule.broad)
+        return _matched(broad, sentence, ground) or self.claims.fault(
+            sentence, _roots(ground.theirs), ground.step
         )
 
     def unspoken(self, words: str, ground: Ground) -> str | None:
@@ -98,12 +112,18 @@ class Screen:
             or _matched(foreign_to_both, words, ground)
         )
 
+    def _felt(self, sentence: str, amiss: Amiss, ground: Ground) -> str | None:
+        """What tact alone finds; it tells what the person told from what was made up by the words alone."""
+        expected = ground.situation.heard and amiss.kind in _LEADS  # the step may tell somebody what to do
+        told = not amiss.much and self.claims.is_told(sentence, _roots(ground.theirs))
+        return None if expected or told else f"tact.{amiss.kind}"
+
     def _forbidden(self, sentence: str, ground: Ground) -> str | None:
         if len(sentence) > LONG:
             return "length.sentence"
         if not ground.asks and "?" in sentence:
             return "questions.listening"
-        return _matched(self.rules, sentence, ground)
+        return _matched((rule for rule in self.rules if not rule.broad), sentence, ground)
 
     def _language(self, whole: str, ground: Ground) -> str | None:
         if foreign(whole, self.languages) is not None:
@@ -161,7 +181,11 @@ def _invented(sentence: str, ground: Ground) -> str | None:
         word = found[0].lower().replace("’", "'")
         begins = found.start() == start or bool(re.search(r"[:.?!…“\"]\s*\Z", sentence[: found.start()]))
         plain = _OWN_TAIL.sub("", word)
-        fine = plain in _CAPITALS or ground.is_theirs(word) or (begins and ground.knows(word))
+        fine = (
+            plain in _CAPITALS
+            or ground.is_theirs(word)
+            or (begins and (ground.knows(word) or _NO_NAME.search(plain)))
+        )
         if not fine:
             return "name.invented"
     return None

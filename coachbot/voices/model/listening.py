@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from coachbot.core.model import Danger
@@ -10,12 +10,16 @@ from coachbot.core.voicing.masking import Mask
 from coachbot.core.voicing.reply import Noticings, SeenDanger, SoFar, complete, so_far
 from coachbot.core.voicing.screening import Ground, Screen
 from coachbot.core.voicing.sentences import ended
+from coachbot.core.voicing.tact import Amiss
 from coachbot.errors import VoiceError
 from coachbot.ports import Door
 
 LONGEST = 6_000  # characters of a reply
 LONGEST_WORDS = 1_500  # of those that are said
 PREAMBLE = 3_000  # of thinking aloud before it
+
+Feel = Callable[[str], Awaitable[Amiss | None]]
+"""What a sentence is like; None if that isn't known."""
 
 
 @dataclass(slots=True)
@@ -28,6 +32,7 @@ class Listening:
     judge: Callable[[SeenDanger], Danger]  # what counts of a danger that the model saw
     words_wanted: bool
     door: Door | None = None
+    feel: Feel | None = None
     danger: Danger | None = None
     reading: Noticings | None = None
     said: str = ""
@@ -85,7 +90,8 @@ class Listening:
             place += len(sentence)
             if place <= len(self.said):
                 continue
-            self.fault = self.screen.fault(self.said, sentence, self.ground)
+            amiss = await self.feel(sentence.strip()) if self.feel else None
+            self.fault = self.screen.fault(self.said, sentence, self.ground, amiss)
             if self.fault:
                 return False
             self.said += sentence

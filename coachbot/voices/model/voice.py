@@ -16,6 +16,7 @@ from coachbot.core.voicing.reply import Noticings, SeenDanger
 from coachbot.core.voicing.screening import Ground, Screen
 from coachbot.errors import VoiceError
 from coachbot.ports import Door, Use
+from coachbot.tact import SenseOfTact
 from coachbot.voices.model.breaker import Breaker
 from coachbot.voices.model.listening import Listening
 from coachbot.voices.model.server import Server, Usage
@@ -61,9 +62,11 @@ class Models:
         deadline: float,
         prices: Mapping[str, Price],
         rest: float | None = None,
+        tact: SenseOfTact | None = None,
     ) -> None:
         """`deadline` in seconds for a whole turn; `rest` for how long a failing model is left alone."""
         self._server, self.screen, self.deadline, self._prices = server, screen, deadline, prices
+        self._tact = tact
         self._breakers = {name: Breaker(time.monotonic) for name in names}
         if rest is not None:
             for breaker in self._breakers.values():
@@ -89,6 +92,8 @@ class Models:
         """Find out how the first model is asked; one that can't be reached now is asked again with a turn."""
         with suppress(VoiceError):
             await self._server.prepare(next(iter(self._breakers)))
+        if self._tact is not None:
+            await self._tact.of("So.")
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -102,6 +107,7 @@ class Models:
             question.judge,
             question.words_wanted,
             question.door,
+            self._tact.of if self._tact else None,
         )
 
     async def _tried(
