@@ -48,6 +48,13 @@ class Invite(Deed):
 
 
 @dataclass(frozen=True, slots=True)
+class Refuse(Deed):
+    """Say no to a code: from now on it works for nobody, and whoever made it is told nothing."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Join(Deed):
     """Say yes to a code, under this name; the message tells the one who asked."""
 

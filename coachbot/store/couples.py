@@ -14,7 +14,7 @@ from sqlalchemy import Integer, Text, bindparam, delete, func, insert, select, u
 from coachbot.core.couple import wall
 from coachbot.core.couple.parts import Act, Part
 from coachbot.errors import Conflict
-from coachbot.linking import Between, Invite, Join, Rest, Unbind
+from coachbot.linking import Between, Invite, Join, Refuse, Rest, Unbind
 from coachbot.ports import Bond, Invitation, Posted
 from coachbot.store.compiled import Statement
 from coachbot.store.deeds import do
@@ -26,6 +26,8 @@ from coachbot.store.wire import pack_message, unpack_message
 KIND = "partner"
 LINKED = frozenset({Between, Join, Rest})
 """After these something may have come over the wall."""
+UNKEPT = frozenset({Refuse})
+"""These count for somebody of whom nothing is kept, too."""
 
 _person = bindparam("person", type_=Integer)
 _couple = bindparam("couple_", type_=Text)
@@ -40,6 +42,14 @@ _ENDS: Statement[_End] = Statement(_end.where(bonds.c.person_id == _person).orde
 _OTHER: Statement[_End] = Statement(_end.where(bonds.c.couple == _couple, bonds.c.id != _bond))
 _ASKING: Statement[_End] = Statement(
     _end.where(bonds.c.code == bindparam("code_"), bonds.c.until > bindparam("now"), bonds.c.couple.is_(None))
+)
+_MINE: Statement[tuple[int]] = Statement(
+    select(bonds.c.id).where(bonds.c.code == bindparam("code_"), bonds.c.person_id == _person)
+)
+_OVER: Statement[tuple[()]] = Statement(
+    update(bonds)
+    .where(bonds.c.code == bindparam("code_"), bonds.c.couple.is_(None), bonds.c.person_id != _person)
+    .values(until=bindparam("now"))
 )
 _PARTS: Statement[tuple[int, str, int, str, str, str]] = Statement(
     select(acts.c.n, acts.c.act, acts.c.of, acts.c.which, acts.c.text, acts.c.tag)
@@ -152,13 +162,15 @@ def bonds_of(database: Database, user: str, opening: tuple[int, int] | None = No
 
 def invitation(database: Database, user: str, code: str, now: str) -> Invitation | None:
     """Who asks with a code, for somebody who opened it."""
-    asks = database.one(_ASKING, {"code": code, "code_": code, "now": now})
+    row = database.one(_PERSON, {"who": user})
+    if row and database.one(_MINE, {"code_": code, "person": row[0]}):
+        return Invitation("", own=True)  # said however old it is, so that a no can't be told from that
+    asks = database.one(_ASKING, {"code_": code, "now": now})
     if asks is None:
         return None
-    row = database.one(_PERSON, {"who": user})
     mine = database.all(_ENDS, {"person": row[0]}) if row else []
     linked = any((both := _both(database, end)) and both.other[1] == asks[1] for end in mine if end[2])
-    return Invitation(asks[3], own=row is not None and row[0] == asks[1], linked=linked)
+    return Invitation(asks[3], linked=linked)
 
 
 def is_linked(database: Database, person: int) -> tuple[bool, bool]:
@@ -221,6 +233,11 @@ def _(deed: Invite, database: Database, person: int, at: str) -> None:
     database.write(_NOT_ASKING, {"person": person})
     values: dict[str, Value] = {"name_": deed.name, "code_": deed.code, "until_": deed.until}
     database.add(_NEW_END, {"person": person, "couple_": None, "from_": None, "at_": at, **values})
+
+
+@do.register
+def _(deed: Refuse, database: Database, person: int, at: str) -> None:
+    database.write(_OVER, {"code_": deed.code, "person": person, "now": at})
 
 
 @do.register

@@ -12,7 +12,7 @@ from coachbot.core.model import Level, Manner, Sort
 from coachbot.errors import Conflict
 from coachbot.ports import Account, Change, Posted
 from coachbot.store.compiled import Statement
-from coachbot.store.couples import LINKED, deliver
+from coachbot.store.couples import LINKED, UNKEPT, deliver
 from coachbot.store.deeds import do
 from coachbot.store.engine import Database
 from coachbot.store.forgotten import forget
@@ -170,6 +170,9 @@ def save(database: Database, change: Change, now: str) -> Sequence[Posted]:
         _keep(database, change, person, known, packed)
     elif known is not None and known.keeps:
         delete_kept(database, user)
+    for deed in change.deeds:
+        if type(deed) in UNKEPT and not change.account.keeps:
+            do(deed, database, person, change.said.at)
     posted = post(database, change, packed, kind) if change.post and not blocked else ()
     if any(type(deed) in LINKED for deed in change.deeds):
         return (*posted, *deliver(database, person, change.said.at))

@@ -182,7 +182,7 @@ bonds = Table(
     Column("name", Secret("bonds.name"), nullable=False),  # what the other calls them, in their own words
     Column("couple", Text, index=True, info=UNTOLD),  # random; null until somebody says yes
     Column("code", Text, unique=True),  # the hash of a code that works once
-    Column("until", Text),
+    Column("until", Text, info=UNTOLD),  # a no ends it at once, and isn't told
     Column("rests_from", Integer, info=UNTOLD),  # the last number that may cross; null: all may
     Column("made", Text, nullable=False),
 )

@@ -43,6 +43,40 @@ async def test_a_no_is_told_to_nobody(two: Two) -> None:
     assert "not linked" in await two.say("ann", "/together")
 
 
+async def test_after_a_no_a_link_works_for_nobody(two: Two) -> None:
+    code = await asked_for(two)
+    await two.say("ben", f"/start link_{code}")
+    await two.tap("ben", "link.no")
+    for user in ("ben", "cyd"):
+        assert "doesn't work any more" in await two.say(user, f"/start link_{code}")
+    await two.tap_id("ben", f"link.yes:{code}")
+    assert "not linked" in await two.say("ann", "/together")
+
+
+async def test_a_no_of_somebody_who_is_not_kept_counts_too(two: Two) -> None:
+    code = await asked_for(two)
+    await two.say("telegram:7", f"/start link_{code}")
+    await two.tap("telegram:7", "link.no")
+    assert "doesn't work any more" in await two.say("cyd", f"/start link_{code}")
+
+
+async def test_who_asked_finds_no_sign_of_a_no(two: Two) -> None:
+    code = await asked_for(two)
+    before = json.dumps((await two.store.export("ann"))["bonds"])
+    await two.say("ben", f"/start link_{code}")
+    await two.tap("ben", "link.no")
+    assert json.dumps((await two.store.export("ann"))["bonds"]) == before
+    assert "your own link" in await two.say("ann", f"/start link_{code}")
+    two.at = NEXT_DAY
+    assert "your own link" in await two.say("ann", f"/start link_{code}")
+
+
+async def test_a_no_to_ones_own_link_changes_nothing(two: Two) -> None:
+    code = await asked_for(two)
+    await two.tap_id("ann", f"link.no:{code}")
+    assert "Ann would like" in await two.say("ben", f"/start link_{code}")
+
+
 async def test_a_link_works_once(two: Two) -> None:
     code = await asked_for(two)
     await two.say("ben", f"/start link_{code}")

@@ -13,6 +13,7 @@ from coachbot.linking import (
     PAYLOAD,
     Invite,
     Join,
+    Refuse,
     Unbind,
     hashed,
     joined,
@@ -116,7 +117,8 @@ async def _under_another_name(asked: Asked) -> Answered:
 
 
 async def _no(asked: Asked) -> Answered:
-    return asked.answer(asked.say("link.no"), command=None, pending="")
+    deed = Refuse(hashed(argument_of(asked)))
+    return asked.answer(asked.say("link.no"), deeds=(deed,), command=None, pending="")
 
 
 async def _their_name(asked: Asked) -> Answered | None:
