@@ -188,6 +188,8 @@ class History:
             await self._say(who, self.chance.choice(TO_THE_OTHER))
         elif between and draw < 0.03:
             await self._tap(who, self.chance.choice(between))
+        elif onward and draw < 0.12:  # to what they were shown last, and to nothing else
+            await self._say(who, "yes")
         elif onward and draw < 0.75:
             await self._tap(who, self.chance.choice(onward))
         elif draw < 0.65:
@@ -268,6 +270,9 @@ class History:
                     self.letters[back.partition(":")[2]] = words
             else:
                 self._allow(words)
+        gone = any("If it hasn't been read" in message.text for message in answer)
+        if name == "letter.back" and gone and self.letters.get(tag, frozenset()) <= who.words:
+            self.letters.pop(tag, None)  # who wrote it has taken it back
         if name == "letter.now":
             for word in self.letters.get(tag, frozenset()):
                 self.allowed[word].add(who.name)

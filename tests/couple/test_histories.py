@@ -11,7 +11,7 @@ from coachbot.core.couple.parts import Act, Part
 from coachbot.core.couple.wall import Crossing
 from coachbot.core.model import Manner, Message
 from coachbot.ports import Change
-from coachbot.store import saving
+from coachbot.store import loading, saving
 from tests.couple.histories import live
 
 ENOUGH = range(40)
@@ -45,15 +45,22 @@ def open_at_once(act: Act) -> dict[Act, Crossing]:
     return {**wall.CROSSES, act: Crossing.AT_ONCE}
 
 
+def nothing_came(*_: object) -> str:
+    """A typed yes that counts for what was offered, whatever was shown since."""
+    return ""
+
+
 @pytest.mark.parametrize(
     ("where", "name", "hole"),
     [
         (wall, "seen", everything),
         (wall, "seen", no_rest),
         (wall, "CROSSES", open_at_once(Act.ANSWER)),
+        (wall, "CROSSES", open_at_once(Act.LETTER)),
         (saving, "_said_in", all_kept),
+        (loading, "_newest_beside", nothing_came),
     ],
-    ids=["no wall", "no rest", "answers at once", "theirs kept with mine"],
+    ids=["no wall", "no rest", "answers at once", "letters at once", "theirs kept with mine", "any yes"],
 )
 def test_a_planted_leak_is_found(
     monkeypatch: pytest.MonkeyPatch, where: object, name: str, hole: object
