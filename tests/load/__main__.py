@@ -54,8 +54,9 @@ def rolled(chosen: Chosen, kind: str) -> bool:
 
 def seconded(chosen: Chosen, kind: str) -> bool:
     """A second program in a backlog; a slow model makes a turn wait rather than compute."""
-    slow = replace(chosen, rate=None, model=chosen.model or SLOW_MODEL, workers=1, people=320, each=3)
-    load = asyncio.run(play(slow, kind, lambda each: each.double(20.0)))
+    model = chosen.model or SLOW_MODEL
+    slow = replace(chosen, rate=None, model=model, workers=1, people=480, each=3)
+    load = asyncio.run(play(slow, kind, lambda each: each.double(model)))
     one, two = load.rates
     well = report(load, [])
     return (

@@ -55,14 +55,17 @@ class Load:
         """A rolling restart in the middle of it."""
         await self._under_load(lambda: play((("a rolling restart", self.troubles.roll),), 10.0))
 
-    async def double(self, seconds: float) -> None:
-        """A backlog, first with one program and then with a second beside it."""
+    async def double(self, model: float) -> None:
+        """A backlog, first with one program and then with a second beside it; a model takes so many seconds.
+
+        Answers come in waves of that length, so it is three of them that are counted, after the first.
+        """
         await self.people.write()
-        await asyncio.sleep(seconds / 2)
-        self.rates.append(await self._answered_in(seconds))
+        await self._answered_in(1.5 * model)
+        self.rates.append(await self._answered_in(3 * model))
         await self.programs.begin(1)
-        await asyncio.sleep(seconds / 2)
-        self.rates.append(await self._answered_in(seconds))
+        await self._answered_in(1.5 * model)
+        self.rates.append(await self._answered_in(3 * model))
         await self.end()
 
     async def spoil(self, spoil: Callable[[Load], Awaitable[None]]) -> None:
