@@ -239,8 +239,8 @@ class Coach:
             if heard is not None:
                 said, session = heard, replace(session, dictated=None)
                 danger = self._guard.at_sight(said)
-        if said.text and danger.level is not Level.STOP:
-            session, danger = await self._guard.in_its_talk(said, session)
+        if said.text:
+            session, danger = await self._guard.in_its_talk(said, session, danger)
         outcome = await self._outcome(said, kept, session, danger, door)
         outcome = await self._looked_over(said, kept, session, outcome)
         return await self._saved(said, kept, outcome, post)

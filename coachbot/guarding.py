@@ -37,6 +37,7 @@ from coachbot.ports import Kept
 from coachbot.sensing import Senses
 
 DANGER_CONTEXT = 8
+_TELLS = 4  # words: a time, a country or a name is less
 
 
 class Guard:
@@ -65,10 +66,16 @@ class Guard:
             frozen = frozen_help(said.text)
             return (Message(frozen, manner=Manner.DANGER),) if frozen else ()
 
-    async def in_its_talk(self, said: Said, session: Session) -> tuple[Session, Danger]:
-        """With the talk before it and what nearness of meaning says; the session remembers what was weak."""
-        sensed = self._senses is not None and session.hold is None and not said.text.startswith("/")
-        sense = await self._senses.sense(said.text) if self._senses and sensed else Sense()
+    async def in_its_talk(self, said: Said, session: Session, at_sight: Danger) -> tuple[Session, Danger]:
+        """With the talk before it and what nearness of meaning says; the session remembers what was weak.
+
+        Where its words call for help by themselves (`at_sight`), help waits no longer than a blink for that.
+        """
+        sense = Sense()
+        if self._senses is not None and session.hold is None:
+            sense = await self._senses.sense(_told(said.text), hasty=at_sight.level is Level.STOP)
+        if at_sight.level is Level.STOP and (self._library.signs.faults or not sense.calm):
+            return session, at_sight
         before = session.texts[-DANGER_CONTEXT:]
         danger = assess(said.text, before, sense, session.near, signs=self._library.signs)
         lately = (*session.near, *(each.kind for each in sense.near[:1]))[-DANGER_CONTEXT:]
@@ -126,6 +133,14 @@ class Guard:
         # Countries are named in English only; elsewhere it is "your country".
         name = self._library.countries.names.get(country or "", "") if language == "en" else ""
         return shown(self._library.helplines, country, kinds, by, name, language)
+
+
+def _told(text: str) -> str:
+    """What a message tells: a command does not, but what is written after it may."""
+    if not text.startswith("/"):
+        return text
+    told = text.partition(" ")[2]
+    return told if len(told.split()) >= _TELLS else ""
 
 
 def _adds(danger: Danger, hold: Hold) -> bool:

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from coachbot.core.danger import Sense, breaths, pieces, unread
+from coachbot.core.danger import Sense, breaths, unread
 from coachbot.core.plain import straighten
 from coachbot.ports import Embedders
 
 if TYPE_CHECKING:  # numpy would cost every start 0.1 s
     from coachbot.core.danger.nearness import Nearness
 
-PATIENCE = 3.0  # seconds that a turn waits at most; what the signs find never waits
+PATIENCE = 3.0  # seconds that a turn waits at most
+HASTE = 0.3  # and where a sign already calls for help
 _LOG = logging.getLogger(__name__)
 
 
@@ -34,32 +35,31 @@ class Senses:
     def near(self, text: str) -> Sense:
         """How near a text lies to danger; nothing without a model, nor of a language that it can't read.
 
-        Some 10 ms for each 90 words, twice that for a long text.
+        Some 12 ms for each 70 words.
         """
         from coachbot.core.danger.nearness import nearby
 
-        whole = pieces(text)
+        found = breaths(text)
         self._embedders.load()
         model = self._embedders.neural
-        if not whole or model is None or unread(text):
+        if not found or model is None or unread(text):
             return Sense()
         nearness = self._ready()
         if nearness is None or nearness.model != model.name:
             return Sense()
-        parts = breaths(text)
-        vectors = model.embed([straighten(span.text) for span in (*whole, *parts)])
-        return nearby(nearness, vectors[: len(whole)], parts or whole, vectors[len(whole) :])
+        return nearby(nearness, found, model.states([straighten(span.text) for span in found]))
 
-    async def sense(self, text: str) -> Sense:
+    async def sense(self, text: str, *, hasty: bool = False) -> Sense:
         """The same beside the event loop; nothing if it fails, or it or an earlier one takes too long."""
+        patience = HASTE if hasty else PATIENCE
         if self._late is not None and not self._late.done():
             return Sense()
         at_work = self._thread.submit(self.near, text)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(at_work), PATIENCE)
+            return await asyncio.wait_for(asyncio.wrap_future(at_work), patience)
         except TimeoutError:
             self._late = at_work
-            _LOG.info("a message's nearness to danger took longer than %.0f s", PATIENCE)
+            _LOG.info("a message's nearness to danger took longer than %.1f s", patience)
         except Exception as error:  # noqa: BLE001 - a broken model must not cost an answer
             _LOG.warning("a message's nearness to danger is not known (%s)", type(error).__name__)
         return Sense()

@@ -23,6 +23,7 @@ from coachbot.outcome import Turn
 from coachbot.sensing import Senses
 from coachbot.store import SqlStore, open_store
 from coachbot.voices.script import ScriptedVoice
+from tests.couple.two import Two
 
 ALARMS = [
     ("my husband hit me last night", DangerKind.PARTNER_VIOLENCE),
@@ -106,6 +107,22 @@ async def test_after_a_true_alarm_the_right_lines_go_out_and_no_coaching_for_day
     assert is_help(await say(coach, "good morning", at="2026-11-29T08:00:00+00:00"))
 
 
+@pytest.mark.parametrize("text", ["my husband hit me last night", "i want to kill myself", "i hit my wife"])
+async def test_after_a_true_alarm_nothing_more_reaches_a_linked_partner(store: SqlStore, text: str) -> None:
+    two = Two(store)
+    await two.link("ann", "ben")
+    await two.say("ann", "/nudges 08:30 Europe/Berlin")
+    before = len(two.shown["ben"])
+    for said in (text, *AFTERWARDS, "send it to him"):
+        await two.say("ann", said)
+    for day in range(23, 29):
+        swept = await two.coach.sweep(f"2026-11-{day}T10:00:00+00:00", 100)
+        assert list(swept.posted) == []
+        for due in await store.due(f"2026-11-{day}T10:00:00+00:00", 100):
+            assert await two.coach.come_due(due, f"2026-11-{day}T10:00:00+00:00") is None
+    assert two.shown["ben"][before:] == []
+
+
 async def test_a_partners_threat_is_asked_about_and_a_half_yes_is_enough(
     store: SqlStore, library: Library
 ) -> None:
@@ -140,7 +157,14 @@ async def test_on_every_way_in_words_are_looked_at(store: SqlStore, library: Lib
     assert is_help(turn)
 
 
-@pytest.mark.parametrize("text", ["/agree he choked me so we sleep apart", "/memory i want to kill myself"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/agree he choked me so we sleep apart",
+        "/agree he will not hit me again",
+        "/memory i want to kill myself",
+    ],
+)
 async def test_what_is_written_after_a_command_is_looked_at(
     store: SqlStore, library: Library, text: str
 ) -> None:

@@ -15,11 +15,11 @@ from coachbot import sensing
 from coachbot.aids import Aids
 from coachbot.coach import Coach
 from coachbot.core.danger import Sense
-from coachbot.core.danger.nearness import Bounds, Nearness, nearness_of
+from coachbot.core.danger.nearness import Bounds, Nearness, nearness_of, sureness, whole
 from coachbot.core.model import DangerKind, Level, Person, Said
 from coachbot.core.vectors import Vectors
 from coachbot.errors import ContentError
-from coachbot.library import read_library, read_nearness
+from coachbot.library import NEARNESS, content_folder, read_library, read_nearness
 from coachbot.sensing import Senses
 from coachbot.store import open_store
 from coachbot.vectors import Models
@@ -64,21 +64,26 @@ class Model:
     def keep(self) -> None: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        return np.concatenate(self.states(texts))
+
+    def states(self, texts: Sequence[str]) -> list[Vectors]:
         self.asked += texts
         if self.wait is not None:
             self.wait.wait(10)
         if self.answer is None:
             raise RuntimeError("broken")
-        return np.repeat(self.answer, len(texts), axis=0)
+        return [self.answer for _ in texts]
 
 
-ONE = np.array([[1, 0]], np.float32)
+ONE = np.ones((1, 6), np.float32)
 
 
-def sure() -> Nearness:
-    weights = np.array([[1, 1, 1]], np.float32)
-    bounds = Bounds(0.5, 0.5, 0.1, 0.1, -0.5)
-    return Nearness(ONE, weights, (DangerKind.SUICIDE,), (Person.ME,), "test", "", 1.0, bounds)
+def sure(danger: float = 1.0) -> Nearness:
+    """A classifier without a layer of its own, always as sure."""
+    gather, hidden, out = (np.zeros(size, np.float32) for size in ((7, 6), (13, 1), (2, 3)))
+    out[-1] = danger
+    bounds = Bounds(0.5, 0.5, 0.1, -0.5)
+    return Nearness((), gather, hidden, out, (DangerKind.SUICIDE,), (Person.ME,), "test", "", bounds)
 
 
 @pytest.fixture(scope="module")
@@ -177,19 +182,34 @@ async def test_a_slow_model_is_waited_for_once_and_then_passed_over(monkeypatch:
         model.wait.set()
 
 
-async def test_the_help_for_what_a_sign_finds_does_not_wait_for_a_model(tmp_path: Path) -> None:
+async def test_the_help_for_what_a_sign_finds_waits_no_longer_than_a_blink_for_a_model(
+    tmp_path: Path,
+) -> None:
     model = Model(ONE, wait=threading.Event())
     store = open_store(f"sqlite:///{tmp_path}/talk.sqlite")
     library = read_library()
     coach = Coach(library, store, ScriptedVoice(library.kit), aids=Aids(senses=Senses(model, sure)))
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(sensing.PATIENCE):
             turn = await coach.turn(Said("anna", AT, text="he hit me last night"), post=False)
-        assert (turn.danger.level, model.asked) == (Level.STOP, [])
+        assert (turn.danger.level, turn.hold) == (Level.STOP, True)
     finally:
         assert model.wait is not None
         model.wait.set()
         await store.close()
+
+
+@pytest.mark.parametrize(("danger", "level"), [(-1.0, Level.ASK), (0.0, Level.STOP)], ids=["calm", "not"])
+async def test_what_a_sign_stops_at_is_asked_about_where_the_whole_is_calm(
+    tmp_path: Path, danger: float, level: Level
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/talk.sqlite")
+    library = read_library()
+    senses = Senses(Model(ONE), lambda: sure(danger))
+    coach = Coach(library, store, ScriptedVoice(library.kit), aids=Aids(senses=senses))
+    turn = await coach.turn(Said("anna", AT, text="he hit me last night"), post=False)
+    await store.close()
+    assert (turn.danger.level, turn.hold) == (level, level is Level.STOP)
 
 
 async def test_a_question_is_asked_about_what_only_its_meaning_tells(tmp_path: Path) -> None:
@@ -205,10 +225,31 @@ async def test_a_question_is_asked_about_what_only_its_meaning_tells(tmp_path: P
     await store.close()
 
 
-def test_arrays_that_do_not_belong_together_are_named() -> None:
-    with pytest.raises(ContentError, match="landmarks is missing"):
+def test_arrays_that_are_missing_are_named() -> None:
+    with pytest.raises(ContentError, match="kinds is missing"):
         nearness_of({}, "nearness.npz")
 
 
+def test_arrays_that_do_not_belong_together_are_refused() -> None:
+    with np.load(content_folder("knowledge") / NEARNESS) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    with pytest.raises(ContentError, match="don't belong together"):
+        nearness_of({**arrays, "kinds": arrays["kinds"][:2]}, "nearness.npz")
+
+
 def test_what_is_shipped_was_fitted_to_the_examples_that_are_shipped() -> None:
-    assert len(read_nearness().landmarks) > 1_000
+    assert len(read_nearness().layers) == 2
+
+
+def test_the_nearest_stretch_speaks_for_the_whole() -> None:
+    rows = np.array([[-3, 0], [2, 0], [-3, 0]], np.float32)
+    assert 1.5 < whole(rows) < 2
+    assert whole(rows[:1]) == -3
+
+
+def test_a_layer_gives_finite_numbers_for_any_length() -> None:
+    nearness = read_nearness()
+    for tokens in (2, 256):
+        found = sureness(nearness, np.ones((tokens, 384), np.float32))
+        assert found.shape == (1 + len(nearness.kinds) + len(nearness.persons),)
+        assert np.isfinite(found).all()

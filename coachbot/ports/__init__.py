@@ -18,7 +18,7 @@ from coachbot.ports.keeping import (
     Store,
     Versions,
 )
-from coachbot.ports.knowing import Artist, Clock, Embedder, Embedders, Recogniser
+from coachbot.ports.knowing import Artist, Clock, Embedder, Embedders, Reader, Recogniser
 from coachbot.ports.operating import Orders, Standing
 from coachbot.ports.voicing import Cue, Door, Ledger, Transcriber, Use, Uses, Voice, Worded
 
@@ -45,6 +45,7 @@ __all__ = [
     "Look",
     "Orders",
     "Posted",
+    "Reader",
     "Recogniser",
     "Standing",
     "Store",

@@ -51,6 +51,14 @@ class Embedder(Protocol):
         ...
 
 
+class Reader(Embedder, Protocol):
+    """An embedder that also shows what it makes of each token on the way."""
+
+    def states(self, texts: Sequence[str]) -> Sequence[Vectors]:
+        """For each text a row for each of its tokens. Safe from any thread."""
+        ...
+
+
 class Embedders(Protocol):
     """The models as far as they are loaded: None until then, and for good where one is broken."""
 
@@ -68,7 +76,7 @@ class Embedders(Protocol):
         ...
 
     @property
-    def neural(self) -> Embedder | None:
+    def neural(self) -> Reader | None:
         """MiniLM, 384 numbers, 9 ms: near each other where the meaning is."""
         ...
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from coachbot.ports import Embedder
+from coachbot.ports import Reader
 
 if TYPE_CHECKING:  # numpy is loaded with the models
     from coachbot.vectors.remembered import Remembered
@@ -31,7 +31,7 @@ class Models:
         self._lock = Lock()
         self._tried = False
         self._cache = cache
-        self.neural: Embedder | None = None
+        self.neural: Reader | None = None
         self.library: Remembered | None = None
 
     def start(self) -> None:
@@ -52,19 +52,19 @@ class Models:
         if self.library:
             self.library.save()
 
-    def _remembered(self, embedder: Embedder) -> Remembered:
+    def _remembered(self, embedder: Reader) -> Remembered:
         from coachbot.vectors.remembered import Remembered
 
         return Remembered(embedder, self._cache)
 
 
-def _neural() -> Embedder:
+def _neural() -> Reader:
     from coachbot.vectors import neural
 
     return neural.load()
 
 
-def _loaded(what: str, load: Callable[[], Embedder]) -> Embedder | None:
+def _loaded(what: str, load: Callable[[], Reader]) -> Reader | None:
     try:
         return load()
     except Exception as error:  # noqa: BLE001 - a broken or missing model costs quality, never a talk

