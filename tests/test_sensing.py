@@ -78,7 +78,7 @@ class Model:
 ONE = np.ones((1, 6), np.float32)
 
 
-def sure(danger: float = 1.0) -> Nearness:
+def sure(danger: float = 3.0) -> Nearness:
     """A classifier without a layer of its own, always as sure."""
     gather, hidden, out = (np.zeros(size, np.float32) for size in ((7, 6), (13, 1), (2, 3)))
     out[-1] = danger
@@ -109,6 +109,10 @@ def test_what_no_sign_finds_is_found_by_what_it_means(models: Models) -> None:
         "that i can cry and he stays",
         "someone to share the load with",
         "peace",
+        "she hung up on me",
+        "i go for a walk and come back when i'm calm",
+        "he brought me soup in bed",
+        "i leave the room",
     ],
 )
 def test_a_short_answer_in_a_session_is_no_hint_at_danger(models: Models, answer: str) -> None:
@@ -197,6 +201,12 @@ async def test_the_help_for_what_a_sign_finds_waits_no_longer_than_a_blink_for_a
         assert model.wait is not None
         model.wait.set()
         await store.close()
+
+
+def test_a_few_words_are_no_hint_where_more_of_them_are() -> None:
+    senses = Senses(Model(ONE), lambda: sure(1.0))
+    assert senses.near("so it is").near == ()
+    assert senses.near("so it is with him, and so it will be again tonight when he is home").near[0].strong
 
 
 @pytest.mark.parametrize(("danger", "level"), [(-1.0, Level.ASK), (0.0, Level.STOP)], ids=["calm", "not"])

@@ -24,6 +24,7 @@ HEADS = 12  # of a layer's attention, as in the model
 GATHERED = 6  # heads that gather a stretch's tokens into one row
 MOST = 2  # dangers that are told of one text
 LONG = 45  # words: from here on a text is a story
+FEW, FEWER = 12, 1.5  # words that say little, and by how much less sure they are taken to be
 _SURE = 1e-12  # keeps a spread of zero from dividing
 Arrays: TypeAlias = Mapping[str, NDArray[np.generic]]
 
@@ -160,10 +161,11 @@ def nearby(nearness: Nearness, found: Sequence[Span], states: Sequence[Vectors])
     """
     sure = np.stack([sureness(nearness, each) for each in states])
     at, bounds = whole(sure), nearness.bounds
-    story = sum(len(each.text.split()) for each in found) > LONG
-    strong = at >= (bounds.long if story else bounds.short)
+    words = sum(len(each.text.split()) for each in found)
+    taken = at - FEWER if words <= FEW else at
+    strong = taken >= (bounds.long if words > LONG else bounds.short)
     near: dict[DangerKind, Near] = {}
-    for place in np.argsort(-sure[:, 0])[:MOST] if strong or at >= bounds.weak else ():
+    for place in np.argsort(-sure[:, 0])[:MOST] if strong or taken >= bounds.weak else ():
         if not near or sure[place, 0] >= bounds.short:
             each = _near(nearness, found[int(place)], sure[place], strong)
             near.setdefault(each.kind, each)
