@@ -86,7 +86,7 @@ def space_of(size: int, library: Index, model: Embedder) -> Space:
     chance = np.random.default_rng(1)
     behind, none = library.background, np.zeros((0, 384), np.float32)
     rows: Vectors = unit(chance.normal(size=(size, 384)).astype(np.float32))
-    folded = [Folded(none, row[None], small(np.repeat(row[None], 3, axis=0))) for row in rows]
+    folded = [Folded(none, row[None], small(np.repeat(row[None], 3, axis=0)), none) for row in rows]
     told = model.embed(behind.told[:60])
     ours = [(model.embed(pieces(gem).said[:6]), model.embed(telling(gem)[:1])) for gem in behind.ours[:94]]
     backdrop = Backdrop(model.embed(behind.said[::8]), told, model.embed(behind.elsewhere), (), ours)

@@ -24,24 +24,29 @@ class Pieces:
     said: tuple[str, ...]
     whole: tuple[str, ...]
     told: tuple[str, ...]
+    tells: tuple[str, ...] = ()  # a gem with lines of its own, in parts
 
     @property
     def texts(self) -> tuple[str, ...]:
         """All of them, in the order in which `fold` wants their vectors."""
-        return (*self.said, *self.whole, *self.told)
+        return (*self.said, *self.whole, *self.told, *self.tells)
 
 
 def pieces(gem: Gem, heard: Sequence[str] = ()) -> Pieces:
     """A gem whose author wrote how people say it is found by that and by messages, any other by its words."""
     told = gem.quotable or tuple(gem.body[first:last] for first, last in sentences(gem.body))
     if gem.sounds_like:
-        return Pieces((*gem.sounds_like, gem.why, *heard), (), told)
-    return Pieces((), tuple(f"{gem.title}. {chunk}" for chunk in _chunks(gem.body)), told)
+        return Pieces((*gem.sounds_like, gem.why, *heard), (), told, _parts(gem))
+    return Pieces((), _parts(gem), told)
 
 
 def telling(gem: Gem) -> tuple[str, ...]:
     """What a gem tells: its best sentences, and all of it in parts."""
-    return (*gem.quotable, *(f"{gem.title}. {chunk}" for chunk in _chunks(gem.body)))
+    return (*gem.quotable, *_parts(gem))
+
+
+def _parts(gem: Gem) -> tuple[str, ...]:
+    return tuple(f"{gem.title}. {chunk}" for chunk in _chunks(gem.body))
 
 
 def _chunks(body: str) -> Iterator[str]:
@@ -67,12 +72,14 @@ class Folded:
     said: Vectors
     whole: Vectors
     told: NDArray[np.int8]
+    tells: Vectors
 
 
 def fold(parts: Pieces, vectors: Vectors) -> Folded:
     """A gem's vectors in their places. `vectors` has a row for each of `parts.texts`."""
     said, whole = len(parts.said), len(parts.said) + len(parts.whole)
-    return Folded(vectors[:said], vectors[said:whole], small(vectors[whole:]))
+    told = whole + len(parts.told)
+    return Folded(vectors[:said], vectors[said:whole], small(vectors[whole:told]), vectors[told:])
 
 
 def small(rows: Vectors) -> NDArray[np.int8]:

@@ -28,13 +28,13 @@ _DISLIKED_THEME = 0.8  # for each theme of a gem that was put away
 _DISLIKED_LIKE = 0.5  # and what a gem just like it would lose
 # With vectors, for gems with lines; in standard deviations of the discriminants. Chosen on messages whose
 # hits had been read one by one.
-_WORDS = 0.04  # what BM25 adds
-_IDEA, _IDEAS = 0.4, 2.0  # what a theme adds that was said, and how much of it counts
-_LINE = 0.5  # what one of its lines adds when all of it was said
+_WORDS = 0.028  # what BM25 adds
+_IDEA, _IDEAS = 0.14, 2.0  # what a theme adds that was said, and how much of it counts
+_LINE = 0.3  # what one of its lines adds when all of it was said
 _AGREEING = 2.0  # times what reading and this person's choices add
 _SOFT = 0.4  # how near a rival has to be to cast doubt
 _BRIEF, _LONG = 0.5, 40  # how much doubt a short message is allowed, and how many words are no longer short
-_SURE = -0.14
+_SURE = -0.28
 _RUNNERS_UP = 0.75  # how far behind the first another may be
 # And for others: what a score comes to by which 1 is enough.
 _ENOUGH_TOLD, _STEEP_TOLD = 0.05, 8.0

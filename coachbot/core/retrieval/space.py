@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachbot.core.model import Gem
+from coachbot.core.retrieval.alike import Alike, build_alike
 from coachbot.core.retrieval.bridge import Bridge, build_bridge
 from coachbot.core.retrieval.index import Postings
 from coachbot.core.retrieval.linear import Linear, Numbers, border, directions
@@ -25,6 +26,7 @@ from coachbot.core.vectors import Vectors, unit
 
 _SENTENCE = np.float32(0.5)  # what the best sentence counts beside the whole
 _ACROSS = np.float32(0.22)  # what the way by our own gems counts
+_DIRECTION = np.float32(0.47)  # what the discriminants count beside likeness
 _SHORTLIST = 48  # gems whose sentences are looked at
 
 Places = NDArray[np.int64]
@@ -48,6 +50,7 @@ class Space:
     size: int  # how many gems
     lined: Places  # which of them have lines
     directions: Linear  # of those, and after them of passing messages
+    alike: Alike  # the same gems
     chunks: Vectors  # of the others
     owners: Places  # the gems that have chunks
     starts: Places  # where the chunks of each begin
@@ -118,6 +121,12 @@ def build_space(folded: Sequence[Folded], backdrop: Backdrop) -> Space:
         size=len(folded),
         lined=np.array(lined, np.int64),
         directions=directions([folded[n].said for n in lined], backdrop.passing, width),
+        alike=build_alike(
+            [folded[n].said for n in lined],
+            backdrop.passing if lined else (),
+            [folded[n].tells for n in lined],
+            (backdrop.said.mean(axis=0), backdrop.told.mean(axis=0)),
+        ),
         chunks=unit(_stacked(chunks, width) - backdrop.told.mean(axis=0)),
         owners=np.flatnonzero([len(gem.whole) for gem in folded]),
         starts=np.cumsum([0, *(len(rows) for rows in chunks[:-1])], dtype=np.int64),
@@ -139,8 +148,9 @@ def near(space: Space, vector: Vectors) -> Near:
     lined[space.lined] = True
     passing = np.zeros(0, np.float32)
     if len(space.lined):
-        found = space.directions.of(vector)[0]
-        scores[space.lined], passing = found[: len(space.lined)], found[len(space.lined) :]
+        found = _DIRECTION * space.directions.of(vector)[0]
+        gems, groups = space.alike.of(row)
+        scores[space.lined], passing = found[: len(gems)] + gems, found[len(gems) :] + groups
     if len(space.chunks):
         found = np.maximum.reduceat(space.chunks @ row[0], space.starts)
         scores[space.owners] = found + _ACROSS * space.bridge.across(vector) if space.bridge else found
