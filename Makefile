@@ -50,6 +50,7 @@ vectors: $(STAMP) ## make the vectors of our own gems anew, after a gem was chan
 fit: $(STAMP) ## fit danger's nearness and a model's tact to their examples anew
 	@$(BIN)/python -m tests.eval.fit_danger
 	@$(BIN)/python -m tests.eval.fit_tact
+	@$(BIN)/python -m tests.eval.fit_points
 
 lint: $(STAMP) ## formatting, style, types and layers
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # each command imports what it builds, so that none waits for
     from coachbot.finding import Finder
     from coachbot.first_aid import FirstAid
     from coachbot.picturing.artist import PngArtist
+    from coachbot.pointing import Pointer
     from coachbot.ports import Embedders, House, Ledger, Recogniser, Store, Transcriber, Voice
     from coachbot.sensing import Senses
     from coachbot.sharing import Sharing
@@ -123,7 +124,8 @@ def build(settings: Settings, at: str | None = None, *, rescue: bool = False, pa
     store.stages = stages
     voice = TimedVoice(_voice(settings, library, store, models), stages)
     sharing = sharing_of(settings, store, library)
-    aids = Aids(finder, _transcriber(settings), sharing, artist_of(), senses_of(settings, models))
+    senses, pointer = senses_of(settings, models), pointer_of(settings, models)
+    aids = Aids(finder, _transcriber(settings), sharing, artist_of(), senses, pointer)
     coach = Coach(library, store, voice, _house(settings), aids)
     started()
     return App(settings, library, store, coach, clock, finder, stages)
@@ -177,6 +179,14 @@ def senses_of(settings: Settings, models: Embedders) -> Senses:
     from coachbot.sensing import Senses
 
     return Senses(models, partial(read_nearness, settings.knowledge_dir))
+
+
+def pointer_of(settings: Settings, models: Embedders) -> Pointer:
+    """Who knows what matters most in what a person told."""
+    from coachbot.library import read_points
+    from coachbot.pointing import Pointer
+
+    return Pointer(models, partial(read_points, settings.knowledge_dir))
 
 
 def _transcriber(settings: Settings) -> Transcriber | None:

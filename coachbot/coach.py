@@ -87,6 +87,7 @@ class Coach:
         self._house = house
         self._aids = aids
         self._finder = aids.finder
+        self._pointer = aids.pointer
         self._transcriber = aids.transcriber
         self._dictating = Dictating(library, store, house, aids.transcriber)
         self._sharing = aids.sharing
@@ -277,7 +278,7 @@ class Coach:
             return self._guard.held(guarded, kept, danger)
         if session.asking is not None:
             return await self._after_a_no(said, kept, session, danger)
-        reading = read(said.text, self._library.kit.lexicon) if said.text else Reading()
+        reading = await self._read(said.text)
         move = await self._advanced(session, said, reading, kept)
         outcome = await self._worded(move, kept.account, said, danger, reading, door)
         return self._asks_to_share(session, outcome)
@@ -320,10 +321,15 @@ class Coach:
         if answer is not Answer.NONE and session.texts:
             before = replace(before, texts=session.texts[:-1])
             story = replace(said, sort=Sort.TEXT, tap=None, tap_of=None, text=session.texts[-1])
-        reading = read(story.text, kit.lexicon)
+        reading = await self._read(story.text)
         move = await self._advanced(before, story, reading, kept)
         outcome = await self._worded(move, kept.account, said, danger, reading)
         return replace(outcome, messages=(*held.messages, *outcome.messages))
+
+    async def _read(self, text: str) -> Reading:
+        """What was read in a message, the point of it first."""
+        reading = read(text, self._library.kit.lexicon) if text else Reading()
+        return reading if self._pointer is None else await self._pointer.look(text, reading)
 
     async def _advanced(self, session: Session, said: Said, reading: Reading, kept: Kept) -> Move:
         kit, choice = self._library.kit, Choice(kept.seen_gems, kept.disliked_gems)

@@ -50,12 +50,14 @@ if TYPE_CHECKING:  # numpy would cost every start 0.1 s
     from numpy.typing import NDArray
 
     from coachbot.core.danger.nearness import Nearness
+    from coachbot.core.reading.points import Points
     from coachbot.core.voicing.tact import Tact
 
 _Parsed = TypeVar("_Parsed")
 _TOML_LINE = re.compile(r"\(at line (\d+)")
 NEARNESS = "danger/nearness.npz"
 TACT = "tact/tact.npz"
+POINTS = "points/points.npz"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -231,6 +233,16 @@ def read_tact(knowledge_dir: Path | None = None) -> Tact:
     tact = tact_of(_arrays(knowledge, TACT), knowledge.source(TACT))
     _same(knowledge.source(TACT), tact.examples, tact_examples(knowledge)[1])
     return tact
+
+
+def read_points(knowledge_dir: Path | None = None) -> Points:
+    """What the point of a story is told by, read when it is wanted. Raises ContentError as above."""
+    from coachbot.core.reading.points import points_of
+
+    knowledge = shelf("knowledge", knowledge_dir)
+    points = points_of(_arrays(knowledge, POINTS), knowledge.source(POINTS))
+    _same(knowledge.source(POINTS), points.stories, knowledge.version(*knowledge.under("points", ".toml")))
+    return points
 
 
 def _arrays(knowledge: Shelf, key: str) -> Mapping[str, NDArray[np.generic]]:

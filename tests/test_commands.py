@@ -159,6 +159,8 @@ def test_a_stale_tap_changes_nothing(program: Program) -> None:
 
 def test_ctrl_c_ends_the_wait_for_a_line_with_130(program: Program) -> None:
     program.folder.mkdir()
+    # Tests that a shell started in the background ignore Ctrl-C, and their children would.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     waiting = subprocess.Popen(
         [sys.executable, "-m", "coachbot", "chat", "--json"],
         cwd=program.folder,
@@ -167,14 +169,15 @@ def test_ctrl_c_ends_the_wait_for_a_line_with_130(program: Program) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    assert waiting.stdin
-    assert waiting.stdout
-    waiting.stdin.write(b"hello\n")
-    waiting.stdin.flush()
-    assert json.loads(waiting.stdout.readline())["n"] == 1
-    waiting.send_signal(signal.SIGINT)
-    assert waiting.wait(timeout=10) == 130
-    assert waiting.communicate()[1].strip() == b""
+    with waiting:
+        assert waiting.stdin
+        assert waiting.stdout
+        waiting.stdin.write(b"hello\n")
+        waiting.stdin.flush()
+        assert json.loads(waiting.stdout.readline())["n"] == 1
+        waiting.send_signal(signal.SIGINT)
+        assert waiting.wait(timeout=10) == 130
+        assert waiting.communicate()[1].strip() == b""
 
 
 def test_a_reader_that_leaves_is_no_traceback(program: Program) -> None:

@@ -90,7 +90,15 @@ _FAULT = re.compile(
 
 def without_fault(told: str | None) -> str | None:
     """What is told back never hands out a fault, not even one that they took on themselves."""
-    return _FAULT.sub("", told) if told else told
+    return _FAULT.sub(_unless_reported, told) if told else told
+
+
+def _unless_reported(fault: re.Match[str]) -> str:
+    """Who said that it was their fault said so; without it "he said the kids are ill" would be left."""
+    return fault[0] if _REPORTS.search(fault.string[: fault.start()]) else ""
+
+
+_REPORTS = re.compile(r"\b(?:said|says|saying|told \w+|tells \w+|thinks?|thought|claims?|claimed)(?: that)?$")
 
 
 def values(session: Session, reading: Reading, kit: Kit) -> Mapping[str, object]:

@@ -24,6 +24,7 @@ from coachbot.core.reading.parsing import parse_lexicon
 from coachbot.core.reading.partner import cast, find_partner, refined
 from coachbot.core.reading.retelling import retell, weave
 from coachbot.core.reading.signs import Happened, weigh, what_happened, worth_signs
+from coachbot.core.reading.spoken import with_spoken
 from coachbot.core.reading.thoughts import find_thoughts
 from coachbot.core.reading.tokens import CAP, Tokens, tokenise
 from coachbot.core.reading.tracks import find_track
@@ -66,7 +67,7 @@ def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
     asks = bool(own.requests) or own.track is Track.OFF_TOPIC
     if clauses and not asks and not to_us:
         own = _beside(own)  # "you're not listening" to the coach tells nothing of the two
-    told = retell(text, to_us, view)
+    told = with_spoken(retell(text, to_us, view), text)
     bitter = is_sarcastic(text)
     return replace(
         own,

@@ -26,8 +26,8 @@ LONGEST = 22  # words in one retelling
 _WELCOME = 18  # words up to which a clause takes what hangs on it along
 _LIGHTEST = 0.08
 _BURNS_ENOUGH = 0.35  # for two words: "he left"
-_ENOUGH = 7
-_TRIED = 10  # retellings that are turned, the heaviest first
+_ENOUGH = 10
+_TRIED = 16  # retellings that are turned, the heaviest first
 
 
 @dataclass(slots=True)

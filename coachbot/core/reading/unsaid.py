@@ -159,17 +159,31 @@ def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
         return False
     if any(_breaks_off(one, two) for one, two in pairwise(clauses)):
         return False
+    return not _ends_loose(clauses)
+
+
+def _ends_loose(clauses: Sequence[Clause]) -> bool:
+    """Whether the last word waits for another."""
     ending = clauses[-1].words
     last = ending[-1]
     if last.tag & en.AUX and len(ending) > 1 and ending[-2].tag & (en.COORD | en.WH):
-        return False  # "and had"
+        return True  # "and had"
     if last.low in _BE and len(ending) > 1 and not ending[-2].tag & (en.PRONOUN | en.NEG | en.WH | en.ADV):
-        return False  # "the reason she left is"
+        return True  # "the reason she left is"
     if last.low in _ASKS_MORE and not any(w.tag & en.WH for c in clauses for w in c.words):
-        return False  # "my husband doesn't want"
+        return True  # "my husband doesn't want"
     if last.low == "that" and len(ending) > 1 and en.LEMMA.get(ending[-2].low) in THAT_VERBS:
-        return False
-    return last.low not in _LOOSE_ENDS or bool(last.tag & en.AUX and len(clauses[-1].words) > 3)
+        return True
+    if last.low == "to" and len(ending) > 1:
+        return ending[-2].low not in _SAID_BEFORE
+    return last.low in _LOOSE_ENDS and not (last.tag & en.AUX and len(ending) > 3)
+
+
+# "Before we'd agreed to" leaves out what was told just before.
+_SAID_BEFORE = listed("""
+agreed agree want wanted wants used need needed going supposed asked ask meant mean like liked love refused
+refuse refuses promised promise planned tried try able allowed had have
+""")
 
 
 def _breaks_off(one: Clause, two: Clause) -> bool:
@@ -186,7 +200,7 @@ _EMPTY = listed("think say guess know mean swear be have do feel get go want see
 
 def _has_content(clause: Clause) -> bool:
     """Whether there is more than pronouns and helpers: "he left" has, "you thought you were" has not."""
-    if clause.negated or clause.hypothetical:
+    if clause.negated or clause.hypothetical or "never" in clause.lows:
         return True
     return any(_is_content(word) for word in clause.words)
 

@@ -86,7 +86,8 @@ def is_meta(clause: Clause) -> bool:
         lows = lows - {clause.words[0].low}  # "reddit, my wife left"
     if lows & _HARD_META or {"throw", "account"} <= lows or (lows & _SHORTLY and lows & _TELLING):
         return True
-    if "here" in lows and clause.subject is Person.ME and (clause.verb in _COMES_HERE or "someone" in lows):
+    comes = clause.verb in _COMES_HERE and not clause.negated and "never" not in lows
+    if "here" in lows and clause.subject is Person.ME and (comes or "someone" in lows):
         return True
     if "hear" in lows and clause.subject is Person.ME and lows & {"people", "anyone", "others", "guys"}:
         return True
