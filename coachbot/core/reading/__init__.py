@@ -22,6 +22,7 @@ from coachbot.core.reading.needs import all_needs, guessed_needs, named_needs
 from coachbot.core.reading.observing import observe
 from coachbot.core.reading.parsing import parse_lexicon
 from coachbot.core.reading.partner import cast, find_partner, refined
+from coachbot.core.reading.prefaces import without_prefaces
 from coachbot.core.reading.retelling import retell, weave
 from coachbot.core.reading.signs import Happened, weigh, what_happened, worth_signs
 from coachbot.core.reading.spoken import with_spoken
@@ -59,6 +60,9 @@ def read(text: str, lexicon: Lexicon, before: Partner | None = None) -> Reading:
     parts = sentences(text)
     people = cast(parts=parts, text=text)
     partner = people.partner if before is None else refined(before, people.partner)
+    plainer = without_prefaces(text)
+    if plainer != text:
+        parts = sentences(plainer)
     clauses = clauses_of(text, parts, people)
     view = view_of(clauses, partner)
     to_us = addressed(clauses, view)

@@ -50,7 +50,6 @@ class _Turn:
     view: View
     has_i: bool
     said_we: bool = False
-    neither: bool = False
     failed: bool = False
 
 
@@ -77,8 +76,6 @@ def turn_to_you(clauses: Sequence[Clause], view: View, heir: Clause | None = Non
         pieces += more
         if turn.failed:
             return None
-    if turn.neither:  # "none of us" two
-        pieces = ["neither" if piece.lower() == "none" else piece for piece in pieces]
     return _written(pieces)
 
 
@@ -249,8 +246,6 @@ def _is_mine(words: Sequence[Word], at: int) -> bool:
 def _us(words: Sequence[Word], at: int, turn: _Turn) -> list[str]:
     before = words[at - 1].low if at else ""
     after = words[at + 1].low if at + 1 < len(words) else ""
-    if before == "of" and at > 1 and words[at - 2].low == "none":
-        turn.neither = True
     if before == "of" or after in ("both", "all", "two") or turn.said_we or not turn.view.pair:
         turn.said_we = turn.said_we or words[at].low == "we"
         return ["you"]

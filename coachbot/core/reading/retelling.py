@@ -130,7 +130,7 @@ def _leans(clause: Clause) -> bool:
     if clause.joint not in (Joint.AND, Joint.BUT, Joint.SO) or clause.inverted:
         return False
     short = clause.verb_at == len(clause.words) - 1 and bool(clause.words[-1].tag & (en.AUX | en.MODAL))
-    return short or clause.head in ("it", "that", "this")
+    return short or clause.head in ("it", "that", "this", "there")
 
 
 def _groups(unit: Sequence[Clause]) -> list[_Group]:
@@ -212,7 +212,7 @@ def _finite_alone(clause: Clause, heir: Clause) -> bool:
 def _said(choice: _Choice, view: View) -> str | None:
     if choice.asks:
         return _asked(choice.clauses, view)
-    clauses = _without_matrix([set_aside(clause) for clause in choice.clauses])
+    clauses = _with_main(_without_matrix([set_aside(clause) for clause in choice.clauses]))
     if not (clauses := _shortened(clauses)):
         return None
     hangs = clauses[0].joint is Joint.SUB and all(c.joint is not Joint.MAIN for c in clauses)
@@ -226,6 +226,20 @@ def _said(choice: _Choice, view: View) -> str | None:
     if said is None or not 2 <= len(said.split()) <= LONGEST + 2:
         return None
     return said if len(said.split()) > 2 or choice.weight > _BURNS_ENOUGH else None
+
+
+def _with_main(clauses: list[Clause]) -> list[Clause]:
+    """A "when …" without a comma, and then what happened: not what was said in it, but the main clause."""
+    if len(clauses) < 2 or clauses[0].joint is not Joint.SUB or clauses[0].lead not in _TIMES:
+        return clauses
+    after = clauses[0].words[clauses[0].verb_at + 1 :]
+    said = clauses[1].joint is Joint.THAT and not clauses[1].lead
+    if not said or len([word for word in after if not word.tag & en.ACC]) < 2:
+        return clauses
+    return [clauses[0], replace(clauses[1], joint=Joint.MAIN), *clauses[2:]]
+
+
+_TIMES = frozenset(("when", "whenever", "after", "every time"))
 
 
 def _shortened(clauses: list[Clause]) -> list[Clause]:

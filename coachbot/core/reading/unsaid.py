@@ -151,6 +151,8 @@ def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
         or any(clause.inverted and clause.joint is not Joint.THAT for clause in clauses)
     ):
         return False
+    if is_cleft(clauses):
+        return not _ends_loose(clauses)
     if _points_outside(first) or only_names(first) or (not heir and _begins_before(first)):
         return False
     if sum(len(clause.words) for clause in clauses) < 6 and not any(
@@ -162,10 +164,33 @@ def is_whole(clauses: Sequence[Clause], *, heir: bool) -> bool:
     return not _ends_loose(clauses)
 
 
+def is_cleft(clauses: Sequence[Clause]) -> bool:
+    """As in "what I miss is that she asked me things"."""
+    if len(clauses) < 2 or clauses[0].words[0].low != "what" or clauses[0].words[-1].low not in ("is", "was"):
+        return False
+    return clauses[1].joint is Joint.THAT and clauses[1].lead == "that"
+
+
+def _only_says(clause: Clause) -> bool:
+    """Whether somebody says something, and what it was is missing: "he told you on Thursday"."""
+    if clause.verb not in _SAYS or clause.negated or clause.verb_at < 0 or "never" in clause.lows:
+        return False
+    rest = clause.words[clause.verb_at + 1 :]
+    return all(word.tag & (en.PRONOUN | en.ACC | en.TIME | en.PREP | en.ADV) for word in rest) and not any(
+        word.low in _SAID_ALL for word in rest
+    )
+
+
+_SAYS = listed("tell say ask inform mention reveal admit announce explain")
+_SAID_ALL = listed("out off everything it this that nothing so about no yes for to")
+
+
 def _ends_loose(clauses: Sequence[Clause]) -> bool:
     """Whether the last word waits for another."""
     ending = clauses[-1].words
     last = ending[-1]
+    if _only_says(clauses[-1]):
+        return True
     if last.tag & en.AUX and len(ending) > 1 and ending[-2].tag & (en.COORD | en.WH):
         return True  # "and had"
     if last.low in _BE and len(ending) > 1 and not ending[-2].tag & (en.PRONOUN | en.NEG | en.WH | en.ADV):
@@ -175,7 +200,7 @@ def _ends_loose(clauses: Sequence[Clause]) -> bool:
     if last.low == "that" and len(ending) > 1 and en.LEMMA.get(ending[-2].low) in THAT_VERBS:
         return True
     if last.low == "to" and len(ending) > 1:
-        return ending[-2].low not in _SAID_BEFORE
+        return not any(word.low in _SAID_BEFORE for word in ending[-4:-1])
     return last.low in _LOOSE_ENDS and not (last.tag & en.AUX and len(ending) > 3)
 
 
@@ -238,7 +263,7 @@ def _begins_before(clause: Clause) -> bool:
         return False
     if lead[-1].tag & en.COORD and len(lead) > 1:
         return True
-    if lead[0].low in ("like", "of", "as") or lead[-1].low == "that":
+    if lead[0].low in ("like", "of", "as", "except") or lead[-1].low == "that":
         return True
     if lead[0].tag & en.BASE_FORM and not lead[0].tag & _LEADS and lead[0].low != "last":
         return True
