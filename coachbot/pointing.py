@@ -16,6 +16,7 @@ from coachbot.ports import Embedders
 if TYPE_CHECKING:  # numpy would cost every start 0.1 s
     from coachbot.core.reading.points import Points
 
+SHORT = 8  # words; what is shorter is the point itself
 PATIENCE = 1.0  # seconds; after that the reading's own order stands
 _LOG = logging.getLogger(__name__)
 
@@ -33,18 +34,20 @@ class Pointer:
 
     def pointed(self, text: str, reading: Reading) -> Reading:
         """The reading with the point first; some 3 ms for each thing that was told."""
-        from coachbot.core.reading.points import weighed
+        from coachbot.core.reading.points import is_faint, weighed
 
         self._embedders.load()
         model, points = self._embedders.neural, self._ready()
         if model is None or points is None or points.model != model.name:
             return reading
         vectors = model.embed([straighten(one.text) for one in reading.retellings])
-        return replace(reading, retellings=weighed(reading.retellings, vectors, len(text), points))
+        told = weighed(reading.retellings, vectors, len(text), points)
+        return replace(reading, retellings=told, faint=is_faint(told))
 
     async def look(self, text: str, reading: Reading) -> Reading:
         """The same beside the event loop; the reading as it is if that fails or takes too long."""
-        if len(reading.retellings) < 2 or (self._late is not None and not self._late.done()):
+        stuck = self._late is not None and not self._late.done()
+        if stuck or not reading.retellings or len(text.split()) < SHORT:
             return reading
         at_work = self._thread.submit(self.pointed, text, reading)
         try:

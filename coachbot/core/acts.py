@@ -28,7 +28,7 @@ _NAMES_ONLY = frozenset(
 
 QUESTIONS = _words(
     """
-    any asked resume arrive.ask settle.how settle.offer listen.fact listen.faux listen.feeling
+    any asked resume arrive.ask settle.how settle.offer listen.fact listen.onward listen.faux listen.feeling
     listen.open listen.check
     observation.ask feeling.ask feeling.open feeling.faux feeling.pick need.ask need.open need.pick gem.quote
     gem.quote_theirs

@@ -64,6 +64,8 @@ def _ask_listen(session: Session, kit: Kit) -> Question:
         return Question(replace(session, asked="fact"), ("listen.fact",), button(kit, "listen"))
     if session.asked == TOPIC:
         return Question(replace(session, asked="fact"), ("listen.topic",), button(kit, "listen"))
+    if notes.faint and not notes.feelings and session.asked != "fact":
+        return Question(replace(session, asked="fact"), ("listen.onward",), button(kit, "listen"))
     if session.mirrored < 2 and notes.facts and all(_BARE.match(fact) for fact in notes.facts):
         return Question(replace(session, asked="about"), ("listen.about",), button(kit, "listen"))
     guesses = [f for f in notes.likely_feelings if f not in notes.feelings]

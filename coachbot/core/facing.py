@@ -27,9 +27,18 @@ _STOPS = re.compile(r"[.;!…]+\s+")
 _ALREADY = re.compile(r"\b(?:you|your|yours|you're|yourself)\b", re.IGNORECASE)
 
 
+def _unquoted(said: str) -> str:
+    """Without quotation marks around all of it; those of a part of it stay."""
+    whole = len(said) > 1 and said[0] in _OPENS and said[-1] in _CLOSES and said[0] not in said[1:-1]
+    return said[1:-1].strip() if whole else said
+
+
+_OPENS, _CLOSES = "\"“'", "\"”'"
+
+
 def facing(phrase: str) -> str | None:
     """The phrase with "I" as "you"; None where somebody is "you" in it already, or it is too long."""
-    said = straighten(phrase).strip().strip("\"“”'").rstrip(" .!,;:…").strip()
+    said = _unquoted(straighten(phrase).strip().rstrip(" .!,;:…")).rstrip(" .!,;:…")
     said = _HEDGE.sub("", said)
     if (
         not said

@@ -258,6 +258,7 @@ class Reading:
     track: Track | None = None
     partner: Partner = field(default_factory=Partner)
     retellings: tuple[Retelling, ...] = ()  # heaviest first
+    faint: bool = False  # what was told is only what leads up to it, as far as its meaning shows
     denied: tuple[str, ...] = ()  # feelings or faux feelings the person says it is not
     because: tuple[Evidence, ...] = ()  # why these foundations and this track
 

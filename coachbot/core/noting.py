@@ -71,6 +71,7 @@ def _noted_story(session: Session, text: str, reading: Reading, kit: Kit) -> Ses
         story=(*notes.story, text[:600])[-5:],
         facts=(*notes.facts, *facts)[-FACTS:],
         clauses=clauses,
+        faint=reading.faint and not notes.facts,
         asked_me=asked,
         feelings=feelings,
         feelings_said=_in_their_words(notes, reading, kit),
@@ -148,10 +149,19 @@ _JOINED = re.compile(
 
 
 def _clauses(notes: Notes, fresh: list[Retelling], reading: Reading) -> tuple[str, ...]:
-    observed = [o.text for o in reading.observations if o.who in (Person.PARTNER, Person.WE)]
+    """What could stand in a message: what the other did first, and never what only leads up to it."""
+    leads_up = [r for r in reading.retellings if r.kind == "background"]
+    observed = [
+        o.text
+        for o in reading.observations
+        if o.who in (Person.PARTNER, Person.WE)
+        and not any(r.start < o.end and o.start < r.end for r in leads_up)
+    ]
     acts = [r.text for r in fresh if r.kind in ("fact", "saying") and r.who is Person.PARTNER]
+    them = reading.partner.subject
+    perhaps = [r.text for r in fresh if r.kind in ("fact", "saying") and r.said.split(" ")[0] == them]
     own = [r.text for r in fresh if r.kind in ("fact", "own_act")]
-    found = tuple(dict.fromkeys(_JOINED.sub("", text) for text in (*acts, *observed, *own)))
+    found = tuple(dict.fromkeys(_JOINED.sub("", text) for text in (*acts, *perhaps, *observed, *own)))
     return tuple(dict.fromkeys((*notes.clauses, *found)))[:FACTS]
 
 

@@ -35,6 +35,7 @@ class Notes:
     facts: tuple[str, ...] = ()  # turned to face them: "he forgot again"
     clauses: tuple[str, ...] = ()  # the same in their own words: "he forgot again"
     story: tuple[str, ...] = ()  # their last messages that told something
+    faint: bool = False  # so far they told only what leads up to it
     topic: str | None = None  # set once what it is about was only named
     asked_me: str | None = None  # a question they put: "whether you should be worried"
     feelings: tuple[str, ...] = ()

@@ -33,6 +33,15 @@ class _Mention(NamedTuple):
     sentence: int
 
 
+def _is_no_one_new(words: Sequence[Word], at: int) -> bool:
+    """As in "a little boy", or "he is a good man": not who "he" is from then on."""
+    before = [word.low for word in words[max(0, at - 4) : at]]
+    return before[-1:] in (["young"], ["little"], ["baby"]) or not _IS.isdisjoint(before)
+
+
+_IS = frozenset(("is", "was", "he's", "she's", "hes", "shes", "such", "as", "like"))
+
+
 @dataclass(slots=True)
 class Cast:
     """Who the people of a message are; `last` is whom "he", "she" and "they" meant most recently."""
@@ -47,7 +56,7 @@ class Cast:
             if word.low in NOUNS and (pronoun := self.partner.subject):
                 mine = _possessor(words, at) == "my"
                 self.last[pronoun if mine else NOUNS[word.low][1]] = Person.PARTNER if mine else Person.OTHER
-            elif (pronoun := PEOPLE.get(word.low, "")) and not (at and words[at - 1].low == "young"):
+            elif (pronoun := PEOPLE.get(word.low, "")) and not _is_no_one_new(words, at):
                 self.last[pronoun] = Person.OTHER
 
     def who(self, words: Sequence[Word], subject: Subject) -> Person:

@@ -22,6 +22,7 @@ KINDS = ("fact", "saying", "own_act", "inner", "background", "wish", "question")
 PERSONS = (Person.ME, Person.PARTNER, Person.WE, Person.OTHER)
 BEST = 3.0  # the mark of what hurts most; what is empty or beside the point gets 0
 _EMPTY = 0.9 / BEST  # half of what weighs less than this says nothing
+_FAINT = 0.58  # below it every second one is background, as far as readers marked it
 _ARRAYS = ("traits", "meaning", "model", "stories")
 _ENDS_OUTSIDE = re.compile(r"\b(?:it|this|that|them|there)$")
 _BEGINS_OUTSIDE = re.compile(r"(?:it|this|that|they|there)\b")
@@ -77,6 +78,11 @@ def _traits(one: Retelling, length: int, *, first: bool) -> list[float]:
 
 
 TRAITS = 6 + len(KINDS) + len(PERSONS) + 3
+
+
+def is_faint(told: Sequence[Retelling]) -> bool:
+    """Whether even the heaviest of what was weighed here is more likely background than the point."""
+    return told[0].weight < _FAINT
 
 
 def weighed(

@@ -265,8 +265,11 @@ def _asked(clauses: Sequence[Clause], view: View) -> str | None:
         return None
     if turned[0].head in ("this", "it") and len(clauses) == 1 and len(turned[0].words) < 6:
         return None
-    said = turn_to_you(turned, view)
-    return said if said is not None and len(said.split()) > 2 else None
+    said = _WONDERING.sub("", turn_to_you(turned, view) or "")
+    return said if len(said.split()) > 2 else None
+
+
+_WONDERING = re.compile(r"^(?:just )?wondering (?=what|how|why|whether|who|where|when)")
 
 
 def _opens_the_talk(clause: Clause) -> bool:
@@ -347,12 +350,14 @@ def weave(retellings: Sequence[Retelling]) -> str | None:
 
 
 _WOVEN = 30  # words
+_BESIDE = 0.25  # what weighs so much less takes the point away from the heaviest
 
 
 def _goes_with(best: Retelling, other: Retelling) -> bool:
     """Whether a second one adds to the first without repeating it."""
     near = abs(other.start - best.end) < 8 or abs(best.start - other.end) < 8
-    if other.weight < (0.2 if near else 0.3) or (other.end > best.start and other.start < best.end):
+    least = max(0.2 if near else 0.3, best.weight - _BESIDE)
+    if other.weight < least or (other.end > best.start and other.start < best.end):
         return False
     return near or other.kind != best.kind or other.who is not best.who
 

@@ -1,4 +1,4 @@
-"""A long clause made short where nothing breaks: before "after doing", ", which", ", especially"."""
+"""A long clause made short where nothing breaks: before "after doing", ", which", "a man who"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def shortened(clause: Clause) -> Clause | None:
         word, following = words[at], words[at + 1]
         doing = word.low in _BEFORE_ING and following.tag & en.ING_FORM and following.low != "saying"
         added = word.tag & en.COMMA and (following.low in _ADDED or following.tag & (en.ING_FORM | en.PREP))
-        if doing or added:
+        told_of = word.low == "who" and not words[at - 1].tag & (en.VERBAL | en.PREP | en.COMMA)
+        if doing or added or told_of:
             return replace(clause, words=words[:at], end=words[at - 1].end)
     return None
 

@@ -73,6 +73,8 @@ def _always(words: list[Word], at: int, clause: Clause) -> list[Word] | None:
     keeps = "keep" if _plural(clause) else "keeps"
     form = en.FUSIONS[word.low][1] if word.tag & en.FUSED else word.low
     if form in _BE_NOW:
+        if clause.subject is Person.OTHER and clause.head not in ("he", "she", "they"):
+            return None  # "her phone is always face down"
         following = words[at + 1] if at + 1 < len(words) else None
         if following is not None and following.tag & en.PARTICIPLE_FORM and not following.tag & en.WEAK:
             return None  # "she's always done"
@@ -96,6 +98,8 @@ def _never(words: list[Word], at: int, clause: Clause) -> list[Word] | None:
     if at + 1 < len(words) and words[at + 1].low == "once":
         del words[at + 1]
     following = words[at + 1] if at + 1 < len(words) else None
+    if following is not None and following.low in _PRAISED_WITHOUT:
+        return None  # "he's never mean"
     if form in _BE_NOW and (following is None or not following.tag & (en.ING_FORM | en.PARTICIPLE_FORM)):
         return [*words[: at + 1], _word(word, "rarely"), *words[at + 1 :]]
     if word.tag & (en.AUX | en.MODAL | en.FUSED):
@@ -106,6 +110,12 @@ def _never(words: list[Word], at: int, clause: Clause) -> list[Word] | None:
     past = word.tag & en.PAST_FORM and not (word.tag & en.BASE_FORM and not word.tag & en.PARTICIPLE_FORM)
     helper = "didn't" if past and word.low != lemma else "don't" if _plural(clause) else "doesn't"
     return [*words[:at], _word(word, helper), _word(word, lemma), *words[at + 1 :]]
+
+
+_PRAISED_WITHOUT = frozenset(
+    ("mean", "rude", "late", "cruel", "angry", "violent", "bad", "jealous", "unkind", "drunk", "nasty", "cross",
+     "raised", "hit", "hurt", "forced", "laid", "touched")
+)  # fmt: skip
 
 
 def _upright(clause: Clause, words: list[Word]) -> Clause:
