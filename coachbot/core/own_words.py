@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from coachbot.core.composing import Shaped
 from coachbot.core.model import Person, Reading
 from coachbot.core.plain import straighten
-from coachbot.core.reading.verbs import BASE, BASES
+from coachbot.core.reading.verbs import BASE, BASES, as_asked
 from coachbot.core.signals import plain
 
 NEED_WORDS = 22  # a need said in more words is a story
@@ -239,7 +239,7 @@ def _wished_of(said: str, text: str) -> str | None:
             rest = re.sub(r"^not (?=\w)", "not to ", found["rest"])
             return f"{_OBJECTS.get(who, who)} {rest if rest.startswith('not to ') else 'to ' + rest}"
         if (found := _THAT_THEY_DO.match(words)) and (base := BASE.get(found["verb"].lower())):
-            return f"{_OBJECTS[found['who'].lower()]} to {base}{found['rest']}"
+            return f"{_OBJECTS[found['who'].lower()]} to {base}{as_asked(found['rest'])}"
     return None
 
 

@@ -11,7 +11,7 @@ from coachbot.core.composing.turning import to_partner
 from coachbot.core.composing.wording import Wording
 from coachbot.core.model import Partner, Person
 from coachbot.core.plain import straighten
-from coachbot.core.reading.verbs import BASE, BASES, PASTS, THIRDS
+from coachbot.core.reading.verbs import BASE, BASES, PASTS, THIRDS, as_asked
 
 LONGEST = 400  # characters of a request that are read
 
@@ -177,6 +177,8 @@ def _could(rest: str, partner: Partner, kind: str, theirs: bool) -> str | None:
     first = rest.split(" ", 1)[0].lower()
     base = BASE.get(first, first) if first in THIRDS and first not in BASES else first
     base = "be" if theirs and first == "is" else base
+    if base != first:
+        rest = as_asked(rest)
     if base == "know":
         return _with("could you let me know", rest[len(first) :], partner)
     if _NOUN.match(rest.lower()) and base not in BASES:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coachbot.core.composing.register import Register, dress
+from coachbot.core.composing.shaping import shape_request
 from coachbot.core.composing.wording import LABELS, Wording
 from coachbot.core.composing.writing import feeling_words, need_wish
 from coachbot.core.model import Partner
 
 _PLAIN = Register()
+_OF_THEM = re.compile(r"\s*(?:just |only |well |i guess )*that (?:he|she|they)\b", re.IGNORECASE)
 _ASKS = ("can ", "could ", "would ", "will ", "please ", "shall ", "may ")
 
 
@@ -42,7 +45,7 @@ def summary(notes: Summary, words: Wording) -> Sequence[tuple[str, str]]:
         "happened": " ".join(_sentence(clause) for clause in notes.happened if clause.strip()),
         "feelings": words.sentences["feelings"].format(feeling=feeling) if feeling else None,
         "needs": words.sentences["needs"].format(wish=wish) if wish else None,
-        "will_try": _trying(notes.will_try, words),
+        "will_try": _trying(notes.will_try, words, notes.partner),
         "agreement": _sentence(notes.agreement),
         "practice": _sentence(notes.practice),
     }
@@ -54,10 +57,12 @@ def _sentence(text: str | None) -> str:
     return dress(text.strip(), _PLAIN) if text and text.strip() else ""
 
 
-def _trying(text: str | None, words: Wording) -> str:
-    """A request in question form is something to ask; all else stands as it was said."""
+def _trying(text: str | None, words: Wording, partner: Partner) -> str:
+    """What is asked of the partner stands as the question to them; all else as it was said."""
     if not text or not text.strip():
         return ""
+    if _OF_THEM.match(text) and (ask := shape_request(text, words, partner).ask):
+        text = ask
     if text.strip().lower().startswith(_ASKS):
         asked = dress(text.strip().rstrip("?.! ") + "?", _PLAIN)
         return words.sentences["ask"].format(request=asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coachbot.core.composing.people import listed
@@ -74,7 +74,18 @@ def compose(notes: DraftNotes, words: Wording, seed: int = 0) -> tuple[Line, ...
         ),
         ("request", _request(notes, words)),
     )
-    return tuple(Line(kind, dress(text, notes.register)) for kind, text in lines if text)
+    return tuple(Line(kind, dress(text, notes.register)) for kind, text in _each_once(lines) if text)
+
+
+def _each_once(lines: Sequence[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """The lines without a need that says what the request asks: "I want you to call", "could you call"."""
+    asked = _WANTED.sub("", lines[-1][1] or "").rstrip("?. ").lower()
+    for kind, text in lines:
+        if kind != "need" or not asked or not (text or "").rstrip(". ").lower().endswith(f" you to {asked}"):
+            yield kind, text
+
+
+_WANTED = re.compile(r"^(?:could|can|would|will) you ", re.IGNORECASE)
 
 
 def draft_text(lines: Sequence[Line]) -> str:

@@ -341,7 +341,8 @@ def weave(retellings: Sequence[Retelling]) -> str | None:
         return None
     best = told[0]
     room = _WOVEN - len(best.said.split())
-    second = next((one for one in told[1:6] if len(one.said.split()) <= room and _goes_with(best, one)), None)
+    others = [one for one in told[1:] if len(one.said.split()) <= room]
+    second = _named_before(best, others) or next((one for one in others[:5] if _goes_with(best, one)), None)
     chosen = sorted([best, second] if second is not None else [best], key=lambda one: one.start)
     said = [one.said for one in chosen]
     if len(said) > 1 and "you two" in said[0]:
@@ -353,9 +354,21 @@ _WOVEN = 30  # words
 _BESIDE = 0.25  # what weighs so much less takes the point away from the heaviest
 
 
+def _named_before(best: Retelling, others: Sequence[Retelling]) -> Retelling | None:
+    """What was said right before, where the heaviest says "it" of something that only stands there."""
+    if not _OUTSIDE.search(best.said):
+        return None
+    return next((one for one in others if 0 <= best.start - one.end < _NEAR and one.kind in _TELLS), None)
+
+
+_NEAR = 8  # characters between two that follow each other
+_TELLS = ("fact", "saying", "own_act")
+_OUTSIDE = re.compile(r"\b(?:it|this|that|them)\b(?! (?:was|is|might|would|all|just) )")
+
+
 def _goes_with(best: Retelling, other: Retelling) -> bool:
     """Whether a second one adds to the first without repeating it."""
-    near = abs(other.start - best.end) < 8 or abs(best.start - other.end) < 8
+    near = abs(other.start - best.end) < _NEAR or abs(best.start - other.end) < _NEAR
     least = max(0.2 if near else 0.3, best.weight - _BESIDE)
     if other.weight < least or (other.end > best.start and other.start < best.end):
         return False

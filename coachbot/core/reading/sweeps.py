@@ -113,8 +113,8 @@ def _never(words: list[Word], at: int, clause: Clause) -> list[Word] | None:
 
 
 _PRAISED_WITHOUT = frozenset(
-    ("mean", "rude", "late", "cruel", "angry", "violent", "bad", "jealous", "unkind", "drunk", "nasty", "cross",
-     "raised", "hit", "hurt", "forced", "laid", "touched")
+    ("mean", "rude", "late", "cruel", "angry", "violent", "bad", "jealous", "unkind", "drunk", "nasty",
+     "cross", "raised", "hit", "hurt", "forced", "laid", "touched")
 )  # fmt: skip
 
 

@@ -182,7 +182,7 @@ def _only_says(clause: Clause) -> bool:
 
 
 _SAYS = listed("tell say ask inform mention reveal admit announce explain")
-_SAID_ALL = listed("out off everything it this that nothing so about no yes for to")
+_SAID_ALL = listed("out off everything it this that nothing so about no yes")
 
 
 def _ends_loose(clauses: Sequence[Clause]) -> bool:

@@ -6,6 +6,8 @@ which words can be a verb, and in which form.
 
 from __future__ import annotations
 
+import re
+
 from coachbot.core.reading.lists import listed
 
 # base, past, participle (where it differs from the past)
@@ -210,3 +212,15 @@ PARTICIPLES = frozenset(PARTICIPLE.values()) | {"got", "been", "had", "done", "p
 THIRDS = frozenset(THIRD.values())
 INGS = frozenset(ING.values()) | {"being", "having", "doing"}
 BASES = frozenset(THIRD)
+
+
+def as_asked(rest: str) -> str:
+    """The verbs that "and" joins on, as they stand after "could you": "turns it off and looks" → "… look"."""
+    return _JOINED_ON.sub(lambda on: on[1] + (BASE[on[2]] if _is_third(on[2]) else on[2]), rest)
+
+
+def _is_third(word: str) -> bool:
+    return word in THIRDS and word not in BASES and word in BASE
+
+
+_JOINED_ON = re.compile(r"(\b(?:and|or)(?: then| just)? )([a-z]+)")
