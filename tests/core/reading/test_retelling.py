@@ -287,9 +287,7 @@ def test_what_leans_on_more_is_told_whole(text: str, said: str | None) -> None:
     assert woven(text) == said or (said is None and "He held up one finger" in (woven(text) or ""))
 
 
-@pytest.mark.parametrize(
-    "text", ["My wife told me on Thursday.", "He said to me last night.", "I told them."]
-)
+@pytest.mark.parametrize("text", ["My wife told me on Thursday.", "I told them."])
 def test_that_something_was_said_is_not_told_without_what(text: str) -> None:
     assert woven(text) is None
 
