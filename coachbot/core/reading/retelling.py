@@ -22,7 +22,7 @@ from coachbot.core.reading.verbs import SPEECH
 from coachbot.core.reading.view import View
 from coachbot.core.reading.weighing import is_meta, kind_of, weigh
 
-LONGEST = 22  # words in one retelling
+LONGEST = 25  # words in one retelling
 _WELCOME = 18  # words up to which a clause takes what hangs on it along
 _LIGHTEST = 0.08
 _BURNS_ENOUGH = 0.35  # for two words: "he left"
@@ -161,9 +161,20 @@ def _of_unit(groups: list[_Group]) -> Iterator[_Choice]:
             yield from _alone(groups, first)
         return
     while last + 1 < len(groups) and _size(groups, first, last + 1) <= _WELCOME:
+        if _waves_off(groups[last + 1]):
+            break
         last += 1
     chosen = [clause for group in groups[first : last + 1] for clause in group.clauses]
     yield _Choice(chosen, max(group.weight for group in groups[first : last + 1]))
+
+
+def _waves_off(group: _Group) -> bool:
+    """As in "but it's fine", which mostly it is not."""
+    clause = group.clauses[0]
+    return clause.joint is Joint.BUT and clause.lows <= _FINE
+
+
+_FINE = listed("but it's its it is i'm im fine ok okay whatever all alright right cool i guess")
 
 
 def _size(groups: Sequence[_Group], first: int, last: int) -> int:
@@ -222,10 +233,13 @@ def _said(choice: _Choice, view: View) -> str | None:
         clauses[0] = _without_lead(clauses[0])
     if any(is_unsayable(clause) for clause in clauses) or not is_whole(clauses, heir=choice.heir is not None):
         return None
-    said = turn_to_you(clauses, view, choice.heir)
-    if said is None or not 2 <= len(said.split()) <= LONGEST + 2:
+    said = _TWICE.sub(r"\1", turn_to_you(clauses, view, choice.heir) or "")
+    if not said or not 2 <= len(said.split()) <= LONGEST + 2:
         return None
     return said if len(said.split()) > 2 or choice.weight > _BURNS_ENOUGH else None
+
+
+_TWICE = re.compile(r"\b([\w']+ [\w']+) \1\b")  # "at me. AT me."
 
 
 def _with_main(clauses: list[Clause]) -> list[Clause]:

@@ -259,6 +259,8 @@ def _begins_before(clause: Clause) -> bool:
     if clause.subject_at > 0 and clause.words[clause.subject_at - 1].tag & (en.AUX | en.MODAL):
         return True
     lead = _lead_of(clause)
+    while lead and lead[0].low in OPENINGS:
+        lead = lead[1:]  # "wow ok so he told them"
     if not lead:
         return False
     if lead[-1].tag & en.COORD and len(lead) > 1:

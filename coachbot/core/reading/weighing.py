@@ -110,6 +110,8 @@ def _is_only_of_the_telling(clause: Clause) -> bool:
         return True
     if {"want", "hear", "this"} <= lows and lows & {"someone", "somebody"}:
         return True
+    if "say" in lows and lows & {"first", "upfront", "start", "beginning"} and len(clause.words) < 9:
+        return True  # "I want to say that first"
     return clause.verb == "know" and clause.negated and len(clause.words) < 6 and bool(lows & _TO_A_FRIEND)
 
 
