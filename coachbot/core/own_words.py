@@ -101,7 +101,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;…\n])\s+|\n+")
 
 _FELT_APART = re.compile(r"[.!;,\n…]+\s*|\s+but\s+|(?:^|\s+)(?:just|more)\s+", re.IGNORECASE)
 _NO_FEELING = re.compile(
-    r"^(?:no|nope|nah|yes|yeah|not|neither|none|both|idk|well|hm+|hmm+|more|ugh+|argh+|meh|sigh|wow|omg|lol|god|so)\b(?! nothing)",
+    r"^(?:no|nope|nah|yes|yeah|not|neither|none|both|idk|well|hm+|hmm+|more|ugh+|argh+|meh|sigh|wow|omg|lol)"
+    r"\b(?! nothing)",
     re.IGNORECASE,
 )
 _FELT = re.compile(
