@@ -1,7 +1,7 @@
 """How long until the first checked sentence shows, beside a bare client on the same server in the same run.
 
 `python -m tests.bench.bench_voice`. Time begins when the server sends the piece that ends the sentence; the
-aim is 50 ms to the screen. Also what a turn costs, at the price of PRICE.
+aim is 50 ms to the screen. Also what a turn costs, at the price of PRICE, and what a sentence's check takes.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from rich.console import Console
 
 from coachbot.channels.terminal.screen import Screen
 from coachbot.core.model import Said
+from tests.eval.eval_conduct import Scale
 from tests.model_server import ModelServer, spoken
 from tests.voices.talks import AT, company
 
 WORDS = "He forgot it again, and you were the one at the table. Was it more let down, or more lonely there?"
 ENDS = "at the table."
+REPLIES = Path(__file__).parents[1] / "voices" / "good_replies.txt"
 
 
 class Paced(ModelServer):
@@ -94,6 +96,10 @@ async def main() -> None:
         print(f"{name:12} median {statistics.median(times):6.1f} ms, worst {max(times):6.1f} ms")
     calls = sum(u.calls for u in uses)
     tokens, money = sum(u.sent + u.said for u in uses) / calls, sum(u.money for u in uses) / calls
+    scale, told = Scale(tact=True), REPLIES.read_text(encoding="utf-8")
+    for line in told.splitlines()[3:]:
+        scale.cut(line.rpartition(" | ")[2], line)
+    print(f"the check: {scale.cost()}")
     print(f"a turn: {tokens:.0f} tokens, {money:.5f} at 0.15/0.075/0.60 a million (sent/cached/said)")
 
 

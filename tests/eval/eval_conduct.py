@@ -27,6 +27,11 @@ class Scale:
         self._tact = the_tact() if tact else None
         self.sentences, self.rules_s, self.tact_s = 0, 0.0, 0.0
 
+    def cost(self) -> str:
+        """What a sentence took, in words."""
+        each = 1e6 / max(1, self.sentences)
+        return f"{each * self.rules_s:.0f} µs of CPU a sentence by rules, {each * self.tact_s:.0f} by tact"
+
     def cut(self, text: str, user: str) -> str | None:
         """Why a reply to this person is cut; None where all of it is said."""
         ground = Ground(Situation(user_texts=(user,)), Step.LISTEN, user, the_vocabulary())
@@ -48,6 +53,10 @@ class Scale:
 
 
 def main(paths: list[str]) -> None:
+    """A line for each file, and what the check took."""
+    if not paths:
+        print("no files of replies given")
+        return
     scale = Scale(tact="--rules" not in sys.argv)
     scale.cut("So.", "so")
     for path in paths:
@@ -57,8 +66,7 @@ def main(paths: list[str]) -> None:
             cut[str(row.get("class", "-"))] += scale.cut(row["text"], row.get("user", "")) is not None
         print(f"{Path(path).stem}: cut {wilson(cut.total(), of.total())}")
         print("   " + ", ".join(f"{kind} {cut[kind]}/{of[kind]}" for kind in of))
-    each = 1e6 / scale.sentences
-    print(f"{each * scale.rules_s:.0f} µs of CPU a sentence by rules, {each * scale.tact_s:.0f} µs by tact")
+    print(scale.cost())
 
 
 if __name__ == "__main__":

@@ -48,6 +48,20 @@ WORST = [
     ("What happened? And when? And where were you? And who else was there?", "And when?"),
     ("Das ist wirklich schlimm für dich und ich verstehe das gut.", "wirklich"),
     ("**Step 1:** write it down.", "Step 1"),
+    ("Don't tell your wife that you talk to me.", "talk to me"),
+    ("I wish I could hold you in my arms.", "hold you"),
+    ("Chin up, it'll sort itself out.", "sort itself out"),
+    ("Anybody in your shoes would have snooped.", "in your shoes"),
+    ("In your place I'd have packed my bags.", "packed my bags"),
+    ("He's punishing you for the weekend.", "punishing you"),
+    ("She only wanted to make you jealous.", "make you jealous"),
+    ("Spying on your wife is never okay.", "Spying on"),
+    ("Love needs trust the way plants need light.", "plants need light"),
+    ("When he gets physical, stay calm and name your feeling.", "gets physical"),
+    ("Check her phone while she showers.", "while she showers"),
+    ("I went through a breakup last spring, so I know.", "breakup last spring"),
+    ("Give it a week and he'll be himself again.", "himself again"),
+    ("Half of a tablet would calm you.", "tablet"),
 ]
 
 
