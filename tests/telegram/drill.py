@@ -168,7 +168,7 @@ class Drill:
         died = []
         for at in self.calls or [0] * self.kills:
             process = await asyncio.to_thread(self.start, api.url, database, at)
-            await api.heard(seconds=60)
+            await api.heard(seconds=180)  # on a machine with other work a start takes that long
             await asyncio.to_thread(process.join, 2.0 if at else chance.random())
             process.kill()
             await asyncio.to_thread(process.join)
