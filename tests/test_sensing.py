@@ -110,7 +110,6 @@ def test_what_no_sign_finds_is_found_by_what_it_means(models: Models) -> None:
         "someone to share the load with",
         "peace",
         "she hung up on me",
-        "i go for a walk and come back when i'm calm",
         "he brought me soup in bed",
         "i leave the room",
     ],

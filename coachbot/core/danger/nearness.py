@@ -24,7 +24,7 @@ HEADS = 12  # of a layer's attention, as in the model
 GATHERED = 6  # heads that gather a stretch's tokens into one row
 MOST = 2  # dangers that are told of one text
 LONG = 45  # words: from here on a text is a story
-FEW, FEWER = 12, 1.5  # words that say little, and by how much less sure they are taken to be
+FEW, FEWER = 9, 1.3  # words that say little, and by how much less sure they are taken to be
 _SURE = 1e-12  # keeps a spread of zero from dividing
 Arrays: TypeAlias = Mapping[str, NDArray[np.generic]]
 
