@@ -243,7 +243,7 @@ class History:
 
     async def _turn(self, who: Person, said: Said) -> None:
         self.log.append(f"{who.name}: {said.text or '#' + str(said.tap)}")
-        offered = said.tap in who.latest
+        offered = said.tap in who.shown  # beside its words, whatever they were shown since
         who.fresh = [each for each in who.fresh if each != said.tap]
         before = {name: person.rests for name, person in self.people.items()}
         self.voice.asked.clear()
