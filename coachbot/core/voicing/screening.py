@@ -56,7 +56,7 @@ class Ground:
     step: Step
     theirs: str
     vocabulary: frozenset[str] = frozenset()
-    asks: bool = True  # False: only to listen
+    asks: bool = True  # False: only to listen, or what follows asks
 
     @classmethod
     def nothing(cls) -> Ground:

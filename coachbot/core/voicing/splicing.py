@@ -70,4 +70,6 @@ def ground(spot: Spot, latest: str, vocabulary: frozenset[str]) -> Ground:
         *session.exchange,
     )
     listening = session.mode is Mode.LISTEN and session.step is Step.LISTEN
-    return Ground(situation, session.step, "\n".join(known), vocabulary, asks=not listening)
+    asked_after = bool(spot.after) and "?" not in spot.plain.text  # what follows asks: one question a turn
+    asks = not (listening or asked_after)
+    return Ground(situation, session.step, "\n".join(known), vocabulary, asks=asks)
