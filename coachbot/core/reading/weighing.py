@@ -84,7 +84,12 @@ def is_meta(clause: Clause) -> bool:
     lows = clause.lows
     if len(clause.words) > 2 and clause.words[1].tag & en.COMMA:
         lows = lows - {clause.words[0].low}  # "reddit, my wife left"
-    if lows & _HARD_META or {"throw", "account"} <= lows or (lows & _SHORTLY and lows & _TELLING):
+    if (
+        lows & _HARD_META
+        or {"throw", "account"} <= lows
+        or {"throw", "away", "using"} <= lows
+        or (lows & _SHORTLY and lows & _TELLING)
+    ):
         return True
     comes = clause.verb in _COMES_HERE and not clause.negated and "never" not in lows
     if "here" in lows and clause.subject is Person.ME and (comes or "someone" in lows):
