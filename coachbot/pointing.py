@@ -15,7 +15,7 @@ from coachbot.ports import Embedders
 if TYPE_CHECKING:  # numpy would cost every start 0.1 s
     from coachbot.core.reading.points import Points
 
-SHORT = 8  # words; what is shorter is the point itself
+SHORT = 12  # words; what is shorter is the point itself
 PATIENCE = 1.0  # seconds; after that the reading's own order stands
 
 

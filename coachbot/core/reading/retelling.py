@@ -359,6 +359,7 @@ def weave(retellings: Sequence[Retelling]) -> str | None:
     second = _named_before(best, others) or next((one for one in others[:5] if _goes_with(best, one)), None)
     chosen = sorted([best, second] if second is not None else [best], key=lambda one: one.start)
     said = [one.said for one in chosen]
+    said[0] = said[0].removeprefix("then ")  # it waits for what was before
     if len(said) > 1 and "you two" in said[0]:
         said[1] = said[1].replace("you two ", "you ")
     return " ".join(_sentence(one) for one in said)
@@ -383,7 +384,7 @@ _OUTSIDE = re.compile(r"\b(?:it|this|that|them)\b(?! (?:was|is|might|would|all|j
 def _goes_with(best: Retelling, other: Retelling) -> bool:
     """Whether a second one adds to the first without repeating it."""
     near = abs(other.start - best.end) < _NEAR or abs(best.start - other.end) < _NEAR
-    least = max(0.2 if near else 0.3, best.weight - _BESIDE)
+    least = max(0.2, best.weight - 2 * _BESIDE) if near else max(0.3, best.weight - _BESIDE)
     if other.weight < least or (other.end > best.start and other.start < best.end):
         return False
     return near or other.kind != best.kind or other.who is not best.who
