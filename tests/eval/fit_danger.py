@@ -37,7 +37,7 @@ from tests.eval.danger_examples import Batch, Example, as_typed, examples, sign_
 # How near a short text must be to be asked about, a story, either to be a weak sign, and what is calm:
 # chosen where the examples of three writers were left out; that of a story with a look at a fourth's
 # totals, for few questions to ordinary couples.
-BOUNDS = (0.5, 0.0, 0.25, -1.8)
+BOUNDS = (0.6, 0.0, 0.25, -1.8)
 ROUNDS = 3  # the last one with the texts as they are
 TOGETHER, TOKENS = 32, 4_000  # texts of a batch, and tokens at most
 PERSONS = (Person.ME, Person.PARTNER, Person.OTHER)
